@@ -1,0 +1,1 @@
+"""The desktop program: the window, the terminal's commands and what both share."""

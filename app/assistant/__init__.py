@@ -1,0 +1,3 @@
+"""The conversation without Qt: three voices over one memory. :mod:`app.assistant.conversation`
+holds the loop.
+"""

@@ -1,0 +1,283 @@
+"""The conversation loop: hear, recall, choose a voice, stream, keep, account for it. No Qt;
+run on a worker thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import closing
+
+from app.assistant.door import Door, HeardLike, KeepsPrompts
+from app.assistant.events import (
+    Answered,
+    Event,
+    Failed,
+    Heard,
+    Noted,
+    OffRecord,
+    Recalled,
+    Receipt,
+    Token,
+    Voice,
+)
+from app.assistant.full_voice import FullVoice
+from app.assistant.phrases import Say, say
+from app.assistant.recall_voice import RecallVoice
+from app.assistant.starter_voice import StarterVoice
+from app.assistant.transcript import Transcript
+from app.assistant.voice import Asked, Speaker, Spoken
+from memory_core.clock import Clock, system_clock
+from memory_core.errors import BadRequest, Cancelled, EnvironmentProblem
+from memory_core.perception.questions import is_question
+from memory_core.text.language import Language, language
+from memory_core.types import Changes, Found, LanguageModelLike, Role, Verdict
+
+_ITEMS = 40
+"""Items recalled for one message: earlier questions and answers are among them and support nothing."""
+_GATE_SECONDS = 3.0
+"""How long an answer to a statement may wait for the gate, in seconds; then it claims nothing."""
+
+_CLOSING_SECONDS = 10.0
+"""How long closing waits for a stopped answer to end, in seconds."""
+
+
+class Assistant:
+    """Answers messages, one at a time.
+
+    Args:
+        engine: the memory.
+        model: None for recall mode; a base model for the starter voice; an instruct model for the full voice.
+        interface_language: speaks where a message has no language of its own.
+        recall_tokens: how much of what memory found an instruct model is shown, in its tokens.
+        on_offer: lets the starter voice offer a bigger model, once, and is told when it did; None forbids it.
+        clock: gives the present as an aware time.
+    """
+
+    def __init__(
+        self,
+        engine: Door,
+        model: LanguageModelLike | None,
+        interface_language: Language,
+        *,
+        recall_tokens: int = 800,
+        on_offer: Callable[[], None] | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._engine = engine
+        self._language = interface_language
+        self._recall_tokens = recall_tokens
+        self._on_offer = on_offer
+        self._clock = clock
+        self._busy = threading.Lock()
+        self._stop = threading.Event()
+        self._waiting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mneme-verdicts")
+        self._recall = RecallVoice(engine.memories, is_question)
+        self._transcript: Transcript | None = None
+        self._model: LanguageModelLike | None = None
+        self._speaker: Speaker = self._recall
+        self._end_subscription = engine.subscribe(self._changed)
+        self.use(model)
+
+    @property
+    def voice(self) -> Voice:
+        """Which voice answers now."""
+        if isinstance(self._speaker, FullVoice):
+            return Voice.FULL
+        return Voice.STARTER if isinstance(self._speaker, StarterVoice) else Voice.RECALL
+
+    def use(self, model: LanguageModelLike | None) -> None:
+        """Speak with another model from the next message on; waits until the answer being given has ended.
+
+        The former model is the caller's to close.
+        """
+        speaker: Speaker = self._recall
+        transcript = None
+        if model is not None and model.describe().has_chat_template:
+            transcript = Transcript(self._engine, model.count_tokens)
+            speaker = FullVoice(model, transcript, self._language, self._recall_tokens)
+        elif model is not None:
+            speaker = StarterVoice(self._recall, model, on_offer=self._on_offer)
+        with self._busy:
+            self._model, self._speaker, self._transcript = model, speaker, transcript
+
+    def stop(self) -> None:
+        """Stop the answer that is being given, from any thread; what was said so far is kept."""
+        self._stop.set()
+        model = self._model
+        if model is not None:
+            model.cancel()
+
+    def close(self) -> None:
+        """Stop the answer being given and end the assistant's own thread.
+
+        The engine and the model are the caller's to close, after this.
+        """
+        self.stop()
+        if self._busy.acquire(timeout=_CLOSING_SECONDS):
+            self._busy.release()
+        self._end_subscription()
+        self._waiting.shutdown(wait=True, cancel_futures=True)
+
+    def answer(self, text: str, conversation: str = "main") -> Iterator[Event]:
+        """Hear a message and answer it, as a stream of events.
+
+        Raises:
+            BadRequest: another answer is being given, or the message is empty.
+        """
+        if not text.strip():
+            raise BadRequest("the message is empty")
+        yield from self._alone(lambda: self._heard(text, conversation))
+
+    def regenerate(self, conversation: str = "main") -> Iterator[Event]:
+        """Answer the last message of a conversation once more; the earlier answer stays in the diary.
+
+        Raises:
+            BadRequest: the conversation has no message of the user's, or another answer is being given.
+        """
+        turns = self._engine.diary.recent(conversation, 50)
+        last = next((turn for turn in reversed(turns) if turn.role is Role.USER), None)
+        text = self._engine.diary.visible_text(last) if last else ""
+        if last is None or not text.strip():
+            raise BadRequest("there is no message to answer again")
+        turn_id = last.id
+        yield from self._alone(lambda: self._replied(text, conversation, turn_id, None, again=True))
+
+    # inside
+
+    def _changed(self, changes: Changes) -> None:
+        """What is forgotten leaves the model's kept prompt at once, not at the next message."""
+        if self._transcript is not None and (changes.memories or changes.turns):
+            self._waiting.submit(self._review, self._transcript, self._model, changes)
+
+    @staticmethod
+    def _review(transcript: Transcript, model: object, changes: Changes) -> None:
+        if isinstance(model, KeepsPrompts) and transcript.is_stale(changes):
+            model.forget_prompt()
+
+    def _alone(self, make: Callable[[], Iterator[Event]]) -> Iterator[Event]:
+        if not self._busy.acquire(blocking=False):
+            raise BadRequest("another answer is being given")
+        try:
+            self._stop.clear()
+            yield from make()
+        except EnvironmentProblem as problem:
+            yield Failed(problem)
+        finally:
+            self._busy.release()
+
+    def _heard(self, text: str, conversation: str) -> Iterator[Event]:
+        heard = self._engine.perceive(text, Role.USER, self._clock(), conversation=conversation)
+        if heard.turn_id is None:
+            yield OffRecord()
+            yield from self._replied(text, conversation, None, None)
+            return
+        yield Heard(heard.turn_id)
+        verdicts = self._waiting.submit(_wait_for, heard)
+        yield from self._replied(text, conversation, heard.turn_id, verdicts)
+        try:
+            noted = verdicts.result()
+        except Cancelled:
+            return
+        yield Noted(heard.turn_id, tuple(noted))
+
+    def _replied(
+        self,
+        text: str,
+        conversation: str,
+        turn_id: int | None,
+        verdicts: Future[Sequence[Verdict]] | None,
+        *,
+        again: bool = False,
+    ) -> Iterator[Event]:
+        found = self._engine.recall(text, limit=_ITEMS)
+        yield Recalled(found)
+        asked = Asked(
+            text=text,
+            language=language(text) if any(letter.isalpha() for letter in text) else self._language,
+            found=found,
+            known=found.support >= self._engine.params.support_floor,
+            turn_id=turn_id,
+            conversation=conversation,
+            at=self._clock(),
+            verdicts=lambda: _decided(verdicts),
+            stopped=self._stop.is_set,
+            again=again,
+        )
+        shown: list[str] = []
+        try:
+            spoken = yield from self._streamed(self._speaker, asked, shown)
+        except Cancelled:
+            # the starter voice was weighing facts when the user stopped it
+            spoken = Spoken("".join(shown), finish="cancelled", voice=self.voice)
+        except EnvironmentProblem as problem:
+            yield Failed(problem)
+            if shown:
+                spoken = Spoken("".join(shown), finish="failed", voice=self.voice)
+            else:
+                spoken = yield from self._streamed(self._recall, asked, shown)
+        yield self._kept(spoken, asked, found)
+
+    def _streamed(self, speaker: Speaker, asked: Asked, shown: list[str]) -> Generator[Event, None, Spoken]:
+        """Pass a voice's events on, and end where the user stops it."""
+        with closing(speaker.answer(asked)) as events:
+            while True:
+                try:
+                    event = next(events)
+                except StopIteration as end:
+                    spoken: Spoken = end.value
+                    return spoken
+                if isinstance(event, Token):
+                    shown.append(event.text)
+                yield event
+                # a model ends its own stream when it is cancelled, and says how far it came
+                if self._stop.is_set() and not isinstance(speaker, FullVoice):
+                    return Spoken("".join(shown), finish="cancelled", voice=self.voice)
+
+    def _kept(self, spoken: Spoken, asked: Asked, found: Found) -> Answered:
+        """Keep the answer in the diary, unless it is off the record, and give its receipt."""
+        turn_id = None
+        text = spoken.text
+        if asked.turn_id is None:
+            if text:
+                text = f"{text}\n\n{say(Say.OFF_RECORD_ANSWER, asked.language)}"
+        elif text:
+            heard = self._engine.perceive(
+                text, Role.ASSISTANT, self._clock(), conversation=asked.conversation
+            )
+            turn_id = heard.turn_id
+            if turn_id is not None and self._transcript is not None:
+                self._transcript.freeze(turn_id, text, spoken.used, text)
+            if spoken.used:
+                self._engine.used(spoken.used)
+        receipt = Receipt(
+            items=spoken.used,
+            considered=spoken.considered,
+            support=found.support,
+            voice=spoken.voice,
+            parts=found.parts,
+            model=spoken.model,
+            finish=spoken.finish,
+            prompt_tokens=spoken.prompt_tokens,
+            evaluated_tokens=spoken.evaluated_tokens,
+            generated_tokens=spoken.generated_tokens,
+        )
+        return Answered(turn_id, text, receipt)
+
+
+def _wait_for(heard: HeardLike) -> Sequence[Verdict]:
+    return heard.verdicts()
+
+
+def _decided(verdicts: Future[Sequence[Verdict]] | None) -> Sequence[Verdict] | None:
+    """The gate's verdicts if they come in time. An error of the machine's is told later, with
+    ``Noted``'s place.
+    """
+    if verdicts is None:
+        return None
+    try:
+        return verdicts.result(_GATE_SECONDS)
+    except (NotYet, EnvironmentProblem, Cancelled):
+        return None

@@ -1,0 +1,82 @@
+"""What the assistant asks of the engine: a part of its public door, so that each voice says what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from memory_core.params import Params
+from memory_core.types import Changes, Found, Item, Memory, Turn, Verdict
+
+
+class HeardLike(Protocol):
+    """A message that was perceived."""
+
+    @property
+    def turn_id(self) -> int | None:
+        """The diary's turn; None off the record."""
+
+    def verdicts(self) -> Sequence[Verdict]:
+        """The gate's verdicts; waits until it has decided."""
+
+
+class MemoriesLike(Protocol):
+    """The engine's memories, as far as an answer reads them."""
+
+    def get(self, memory_id: int) -> Memory:
+        """One memory; BadRequest when there is none of this number."""
+
+    def find(self, status: str = "active", *, limit: int | None = None) -> Sequence[Memory]:
+        """Memories of a status."""
+
+
+class DiaryLike(Protocol):
+    """The engine's diary, as far as a prompt reads it."""
+
+    def get(self, turn_id: int) -> Turn:
+        """One turn."""
+
+    def recent(self, conversation: str | None = None, limit: int = 50) -> Sequence[Turn]:
+        """The last turns of a conversation, oldest first."""
+
+    def visible_text(self, turn: Turn) -> str:
+        """The turn's text without what was forgotten."""
+
+
+class Door(Protocol):
+    """The engine."""
+
+    @property
+    def params(self) -> Params:
+        """The memory's parameters."""
+
+    @property
+    def memories(self) -> MemoriesLike:
+        """The memories."""
+
+    @property
+    def diary(self) -> DiaryLike:
+        """The diary."""
+
+    def perceive(
+        self, text: str, role: str = "user", at: datetime | None = None, *, conversation: str = "main"
+    ) -> HeardLike:
+        """Commit a message to the diary and queue the memory's work."""
+
+    def recall(self, cue: str, limit: int = 10, token_budget: int | None = None) -> Found:
+        """What memory holds about a cue."""
+
+    def used(self, items: Sequence[Item]) -> None:
+        """Tell the memory what an answer really used."""
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call back after each commit; the function returned ends it."""
+
+
+@runtime_checkable
+class KeepsPrompts(Protocol):
+    """A model that keeps the state of the last prompt."""
+
+    def forget_prompt(self) -> None:
+        """Drop that state."""

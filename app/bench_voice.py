@@ -1,0 +1,196 @@
+"""``mneme bench voice``: what the process around llama.cpp costs, against the library called directly.
+
+Both sides run the same file on the same CPU variant with the same number of threads, in turns, so that a busy
+machine slows both. Figures only: nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from app.paths import Paths
+from memory_core.errors import MnemeError
+from memory_core.models.language_model import LanguageModel
+from memory_core.models.starter import starter_path
+from memory_core.types import Message, Piece, Role, Sampling
+
+_PROMPT = "The keeper of the lighthouse wrote one line into the book every evening. " * 16 + "\nThat evening"
+_TOKENS = 96
+_HISTORY_TOKENS = 2000
+_CONTEXT = 4096
+_CANCELS = 20
+_FACTS = (
+    "The spare key hangs behind the green door.",
+    "The cellar was painted in autumn.",
+    "Tomato seeds go out after the frost.",
+    "The violin needs a new bridge.",
+    "Запасной ключ висит за зелёной дверью.",
+    "The bus to the lake leaves at nine.",
+    "The library closes early on Saturdays.",
+    "The old map shows a second well.",
+)
+_QUESTION = "Where does the spare key hang?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Speed:
+    """Seconds to the first token, tokens a second after it."""
+
+    first: float
+    rate: float
+
+
+def main(args: Sequence[str]) -> int:
+    """Measure a model (the starter voice by default) and print the figures.
+
+    Args:
+        args: ``[--model FILE.gguf] [--threads N] [--rounds N]``.
+
+    Returns:
+        0, or 1 when there is no model to measure or it cannot be used.
+    """
+    parser = argparse.ArgumentParser(prog="mneme bench voice", description=main.__doc__)
+    parser.add_argument("--model", type=Path, help="a GGUF file; the starter voice by default")
+    parser.add_argument("--threads", type=int, default=None, help="measured by default")
+    parser.add_argument("--rounds", type=int, default=4)
+    given = parser.parse_args(args)
+    try:
+        path = given.model or starter_path(Paths.of_user().cache)
+        if path is None:
+            _say("no model: the optional voice package is not installed and no file was named")
+            return 1
+        with LanguageModel.open(path, context=_CONTEXT, threads=given.threads) as model:
+            _measure(model, path, max(given.rounds, 1))
+    except MnemeError as problem:
+        _say(str(problem))
+        return 1
+    return 0
+
+
+def _measure(model: LanguageModel, path: Path, rounds: int) -> None:
+    backend, _, threads = model.backend.rpartition(" x ")
+    _say(f"model                     {model.describe().name}, {backend}, threads {threads}")
+    direct = _Direct(path, backend, int(threads))
+    ours, theirs = [], []
+    for _ in range(rounds):
+        model.forget_prompt()
+        ours.append(_timed(lambda: _texts(model.complete(_PROMPT, Sampling(_TOKENS, temperature=0.0)))))
+        theirs.append(_timed(direct.stream))
+    _compare("first token", "s", min, [one.first for one in ours], [one.first for one in theirs])
+    _compare("tokens per second", "", max, [one.rate for one in ours], [one.rate for one in theirs])
+    direct.close()
+    _cancels(model)
+    _second_turn(model)
+    _scores(model)
+
+
+def _compare(
+    name: str, unit: str, best: Callable[[list[float]], float], ours: list[float], direct: list[float]
+) -> None:
+    """Medians, and the best of all rounds: on a busy machine only the best ones are comparable."""
+    _say(
+        f"{name:25} median {median(ours):.3f}{unit}, direct {median(direct):.3f}{unit}; "
+        f"best {best(ours):.3f}{unit}, direct {best(direct):.3f}{unit}, ratio {best(ours) / best(direct):.3f}"
+    )
+
+
+class _Direct:
+    """llama-cpp-python as its own documentation shows it, in this process."""
+
+    def __init__(self, path: Path, backend: str, threads: int) -> None:
+        import llama_cpp
+
+        from memory_core.workers.backends import load_cpu, ranked
+
+        names = {name for name, _ in ranked(Path(llama_cpp.__file__).parent / "lib")}
+        load_cpu(names - {backend})
+        self._llama: Any = llama_cpp.Llama(
+            str(path), n_ctx=_CONTEXT, n_threads=threads, n_threads_batch=threads, verbose=False
+        )
+
+    def stream(self) -> Iterator[str]:
+        """The same prompt, from nothing."""
+        self._llama.reset()
+        chunks = self._llama.create_completion(_PROMPT, max_tokens=_TOKENS, temperature=0.0, stream=True)
+        return (chunk["choices"][0]["text"] for chunk in chunks)
+
+    def close(self) -> None:
+        """Free it."""
+        self._llama.close()
+
+
+def _texts(pieces: Iterator[Piece]) -> Iterator[str]:
+    return (piece.text for piece in pieces if piece.finish is None)
+
+
+def _timed(ask: Callable[[], Iterator[str]]) -> _Speed:
+    start = time.perf_counter()
+    times = [time.perf_counter() for text in ask() if text]
+    return _Speed(times[0] - start, (len(times) - 1) / max(times[-1] - times[0], 1e-9))
+
+
+def _cancels(model: LanguageModel) -> None:
+    """Cancel at twenty different moments: while the prompt is computed and while the answer is written."""
+    prompt = _PROMPT * 8
+    seconds: list[float] = []
+    for number in range(_CANCELS):
+        model.forget_prompt()
+        pressed: list[float] = []
+
+        def press(pressed: list[float] = pressed) -> None:
+            pressed.append(time.perf_counter())
+            model.cancel()
+
+        in_prompt = number % 2 == 0
+        timer = threading.Timer(0.05 * (number + 1), press)
+        timer.start()
+        stream = model.complete(prompt if in_prompt else "Once", Sampling(_CONTEXT, temperature=0.0))
+        last = list(stream)[-1]
+        timer.join()
+        if last.finish == "cancelled":
+            seconds.append(time.perf_counter() - pressed[0])
+    seconds.sort()
+    if seconds:
+        p95 = seconds[min(int(0.95 * len(seconds)), len(seconds) - 1)]
+        _say(f"cancel                    p95 {1000 * p95:.0f} ms, median {1000 * median(seconds):.0f} ms")
+
+
+def _second_turn(model: LanguageModel) -> None:
+    """Prompt tokens that a second turn computes, against the same prompt from nothing."""
+    sentence = "The keeper of the lighthouse wrote one line into the book every evening. "
+    history = sentence
+    while model.count_tokens(history) < _HISTORY_TOKENS:
+        history += sentence * 8
+    talk = [Message(Role.USER, history)]
+    short = Sampling(16, temperature=0.0)
+    model.forget_prompt()
+    answer = "".join(_texts(model.chat(talk, short)))
+    talk += [Message(Role.ASSISTANT, answer), Message(Role.USER, "And what did the keeper do then?")]
+    warm = list(model.chat(talk, short))[-1]
+    model.forget_prompt()
+    cold = list(model.chat(talk, short))[-1]
+    share = warm.evaluated_tokens / max(cold.evaluated_tokens, 1)
+    _say(
+        f"second turn               {warm.evaluated_tokens} of {cold.evaluated_tokens} prompt tokens "
+        f"computed ({100 * share:.1f} %)"
+    )
+
+
+def _scores(model: LanguageModel) -> None:
+    contexts = [f"{fact}\n" for fact in _FACTS]
+    model.score(contexts, _QUESTION)
+    start = time.perf_counter()
+    model.score(contexts, _QUESTION)
+    _say(f"one question, {len(_FACTS)} facts   {time.perf_counter() - start:.2f} s")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")

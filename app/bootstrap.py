@@ -1,0 +1,159 @@
+"""The composition root: opens vault, engine, voice and assistant for the window and for the
+terminal alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from app.assistant.conversation import Assistant
+from app.keys.vault_keys import VaultKeys
+from app.paths import Paths
+from app.settings import NO_MODEL, Settings, SettingsFile
+from memory_core.errors import EnvironmentProblem
+from memory_core.store.keys import Key, Plain
+from memory_core.types import LanguageModelLike
+
+if TYPE_CHECKING:
+    from memory_core import Engine
+
+_STARTER_CONTEXT = 2048
+"""Tokens of context for the starter voice: its prompts are short, and memory is dear."""
+
+
+class Session:
+    """An open vault with its assistant. Made by :meth:`open`, ended by :meth:`close` (or ``with``).
+
+    ``model_problem`` says why there is no voice though one was wanted; memory itself answers then.
+    """
+
+    def __init__(
+        self, engine: Engine, key: Key | Plain, folder: Path, paths: Paths, settings: Settings
+    ) -> None:
+        self.engine = engine
+        self.key = key
+        self.folder = folder
+        self.paths = paths
+        self.settings = settings
+        self.model: LanguageModelLike | None = None
+        self.model_problem: EnvironmentProblem | None = None
+        self._file = SettingsFile(paths.settings)
+        self._loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mneme-model")
+        self._loaded: Future[LanguageModelLike | None] = Future()
+        self._loaded.set_result(None)
+        self._changing = threading.Lock()
+        self.assistant = Assistant(
+            engine,
+            None,
+            settings.interface_language(),
+            recall_tokens=settings.recall_tokens,
+            on_offer=None if settings.bigger_model_offered else self._offered,
+        )
+
+    @classmethod
+    def open(cls, folder: Path, key: Key | Plain, paths: Paths, settings: Settings) -> Self:
+        """Open the vault in a folder with its unwrapped key. The voice is loaded by :meth:`load_model`.
+
+        Raises:
+            VaultError: one of its kinds; nothing was changed.
+        """
+        from memory_core import Engine
+
+        return cls(Engine.open(folder, key=key), key, folder, paths, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def load_model(self, name: str | None = None) -> Future[LanguageModelLike | None]:
+        """Load a model in the background and speak with it; the former one is ended.
+
+        Args:
+            name: a GGUF's path, ``"none"``, or None for what the settings say (the starter voice by default).
+
+        Returns:
+            a future of the model, None for recall mode. It never holds an error of the machine's: that lies
+            in ``model_problem``, and memory answers alone.
+        """
+        self._loaded = self._loading.submit(self._load, self.settings.model if name is None else name)
+        return self._loaded
+
+    def load_model_done(self) -> Future[LanguageModelLike | None]:
+        """The future of the last :meth:`load_model`; done, with None, when none was asked for."""
+        return self._loaded
+
+    def change(self, **changes: Any) -> Settings:
+        """Change settings and save them. What a change means for the screens is the screens' task.
+
+        Raises:
+            BadRequest: an impossible value; nothing was changed.
+            EnvironmentProblem: it could not be saved; it holds until the program ends.
+        """
+        with self._changing:
+            self.settings = replace(self.settings, **changes)
+            self._file.save(self.settings)
+            return self.settings
+
+    def ways_in(self) -> VaultKeys | None:
+        """The vault's wraps, for changing passphrase, keychain and recovery key."""
+        return VaultKeys.load(self.folder)
+
+    def close(self) -> None:
+        """Stop the answer, then the assistant's thread, the model's process and last the engine."""
+        self.assistant.stop()
+        self._loading.shutdown(wait=True, cancel_futures=True)
+        self.assistant.close()
+        if self.model is not None:
+            self.model.close()
+            self.model = None
+        self.engine.close()
+
+    def _load(self, name: str | None) -> LanguageModelLike | None:
+        self.model_problem = None
+        former = self.model
+        try:
+            model = open_model(name, self.paths, self.settings)
+        except EnvironmentProblem as problem:
+            self.model_problem = problem
+            return former
+        self.assistant.use(model)
+        self.model = model
+        if former is not None:
+            former.close()
+        return model
+
+    def _offered(self) -> None:
+        try:
+            self.change(bigger_model_offered=True)
+        except EnvironmentProblem:
+            # the offer comes once more next time: no reason to disturb an answer
+            return
+
+
+def open_model(name: str | None, paths: Paths, settings: Settings) -> LanguageModelLike | None:
+    """The model of a name: a path, ``"none"``, or None for the starter voice where it is installed.
+
+    Raises:
+        ModelError: the file or the machine cannot be used for it.
+        AssetMissing: the starter voice's package is damaged.
+    """
+    if name == NO_MODEL:
+        return None
+    from memory_core.models.language_model import LanguageModel
+
+    threads = settings.threads or None
+    if name is not None:
+        return LanguageModel.open(Path(name).expanduser(), context=settings.context, threads=threads)
+    from memory_core.models.starter import starter_path
+
+    path = starter_path(paths.cache)
+    return None if path is None else LanguageModel.open(path, context=_STARTER_CONTEXT, threads=threads)

@@ -1,0 +1,1 @@
+"""The terminal's commands: ``mneme chat | remember | recall | memories | forget | bench``."""

@@ -1,0 +1,20 @@
+"""What the command line asks of the program, for the window and the terminal alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for; None and False mean "as the settings say".
+
+    ``vault`` is a folder, ``model`` a GGUF's path or ``"none"``. ``plain`` and ``passphrase_file`` say how a
+    new vault is protected and how it is opened without asking.
+    """
+
+    vault: Path | None = None
+    model: str | None = None
+    plain: bool = False
+    passphrase_file: Path | None = None

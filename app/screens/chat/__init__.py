@@ -1,0 +1,1 @@
+"""The chat: messages, receipts, what was noted, the composer."""

@@ -1,0 +1,1 @@
+"""Settings: language, look, voice, the vault, and what the program is made of."""

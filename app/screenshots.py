@@ -1,0 +1,184 @@
+"""``python -m app.screenshots [FOLDER]``: pictures of every screen, light and dark, English and Russian.
+
+A temporary vault is filled with a small invented life through the real engine; nothing of the user's is read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from app.screenshot_lives import LIVES, Life
+
+_SIZE = (1180, 780)
+_SECONDS = 60
+
+
+def main(arguments: list[str]) -> int:
+    """Take every picture; returns the exit status."""
+    target = Path(arguments[0]) if arguments else Path("docs/screenshots")
+    target.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory(prefix="mneme-pictures-") as folder:
+        for language, life in LIVES.items():
+            vault = Path(folder) / f"vault-{language}"
+            _fill(vault, life)
+            for theme in ("light", "dark"):
+                copy = Path(folder) / f"{language}-{theme}"
+                shutil.copytree(vault, copy / "vault")
+                for name in _pictures(copy, language, theme, life, target):
+                    sys.stdout.write(f"{name}\n")
+                    sys.stdout.flush()
+    return 0
+
+
+def _fill(vault: Path, life: Life) -> None:
+    """Tell the memory a life, some days apart, in several conversations."""
+    from app.assistant.conversation import Assistant
+    from app.keys.vault_keys import VaultKeys
+    from memory_core import PLAIN, Engine
+    from memory_core.clock import system_clock
+
+    VaultKeys.create_plain(vault)
+    now = system_clock().replace(hour=18, minute=30)
+    times = [now - timedelta(days=days, minutes=7) for days, _, _ in life.said]
+    with Engine.open(vault, key=PLAIN) as engine:
+        for at, (_, conversation, text) in zip(times, life.said, strict=True):
+            assistant = Assistant(engine, None, life.language, clock=partial(_same, at))
+            for _ in assistant.answer(text, conversation):
+                pass
+            engine.settle()
+            assistant.close()
+        for words in life.pinned:
+            engine.memories.pin(engine.memories.find(containing=words)[0].id)
+        for words in life.forgotten:
+            engine.memories.forget(engine.memories.find(containing=words)[0].id)
+
+
+def _same(at: datetime) -> datetime:
+    return at
+
+
+def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -> Iterator[str]:
+    from app.options import Options
+    from app.paths import Paths
+    from app.settings import Settings
+    from app.shell.program import Program
+
+    paths = Paths(home / "config", home / "data", home / "cache", home / "state")
+    settings = Settings(language=language, theme=theme, model="none")
+    program = Program(Options(vault=home / "vault", plain=True), paths, settings)
+    window = program.window
+    window.resize(*_SIZE)
+
+    def shot(name: str) -> str:
+        window.grab().save(str(target / f"{name}-{theme}-{language}.png"), "PNG", 0)
+        return f"{name}-{theme}-{language}.png"
+
+    program.begin()
+    _wait(lambda: program.workspace is not None and not program.voice_loading)
+    space = program.workspace
+    if space is None:
+        raise RuntimeError("the vault did not open")
+    _wait(lambda: program.jobs.idle)
+    yield shot("welcome")
+    for question in life.asked:
+        space.chat.ask(question)
+        _wait(lambda: not space.chat.busy)
+    _wait(lambda: program.jobs.idle)
+    space.chat.unfold_last()
+    _settle()
+    yield shot("chat")
+    space.show_screen("memories")
+    _wait(lambda: program.jobs.idle)
+    space.memories.choose(life.shown)
+    _wait(lambda: program.jobs.idle)
+    _settle()
+    yield shot("memories")
+    space.show_screen("settings")
+    space.settings.show_folder(Path.home() / "Mneme")
+    _wait(lambda: program.jobs.idle)
+    _settle()
+    yield shot("settings")
+    yield from _doors(program, shot)
+    program.window.close()
+
+
+def _doors(program: object, shot: Callable[[str], str]) -> Iterator[str]:
+    """The pages before a vault is open."""
+    from app.screens.protection.first_run import FirstRun
+    from app.screens.protection.problem_page import ProblemPage
+    from app.screens.protection.recovery import RecoveryPage
+    from app.screens.protection.unlock import UnlockPage
+    from app.shell.program import Program
+    from app.wording.problems import problem
+    from memory_core.errors import VaultDamaged
+
+    if not isinstance(program, Program):
+        return
+    place = Path.home() / "Mneme"
+    first = FirstRun(program.theme, place)
+    first.know_keychain(True)
+    damaged = VaultDamaged(
+        f"The vault file {place / 'memory.db'} is damaged: its first page cannot be read.",
+        "Nothing was overwritten; the file is as it was found.",
+        "Put your last backup in its place, or copy the folder away before trying a repair.",
+    )
+    pages = {
+        "first-run": first,
+        "recovery": RecoveryPage(program.theme, "7K3PXQ-M9TZ2A-VW4H8C-EJ5RND-60YBGS-Q1F7PX"),
+        "unlock": UnlockPage(program.theme, place, keychain=False),
+        "problem": ProblemPage(program.theme, problem(damaged, program.speech.language)),
+    }
+    for name, page in pages.items():
+        program.window.show_page(page)
+        _settle()
+        yield shot(name)
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    """Let the window live until something is true.
+
+    Raises:
+        TimeoutError: it did not become true within a minute.
+    """
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+
+    deadline = QDeadlineTimer(_SECONDS * 1000)
+    loop = QEventLoop()
+    met: list[bool] = []
+
+    def look() -> None:
+        if condition():
+            met.append(True)
+        if met or deadline.hasExpired():
+            loop.quit()
+
+    timer = QTimer()
+    timer.setInterval(20)
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    if not met:
+        raise TimeoutError("the window did not come to rest")
+
+
+def _settle() -> None:
+    """Give the layout some rounds to find its heights."""
+    rounds = iter(range(12))
+    _wait(lambda: next(rounds, None) is None)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,272 @@
+"""The running program: from the first window to the open vault, and to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from app.jobs.jobs import Jobs
+from app.options import Options
+from app.paths import Paths
+from app.settings import Settings, SettingsFile
+from app.shell.curtain import Curtain
+from app.shell.window import MainWindow
+from app.theme.theme import Theme
+from app.wording.language import Speech
+from app.wording.problems import problem as worded
+from memory_core.errors import WrongKey
+
+if TYPE_CHECKING:
+    from app.bootstrap import Session
+    from app.screens.protection.first_run import FirstRun, Protection
+    from app.screens.protection.unlock import UnlockPage
+    from app.shell.unlocking import Locked
+    from app.shell.voice import VoiceKeeper
+    from app.shell.workspace import Workspace
+    from memory_core.store.keys import Key, Plain
+    from memory_core.types import Changes
+
+translate = QCoreApplication.translate
+
+
+def vault_folder(options: Options, paths: Paths, settings: Settings) -> Path:
+    """The vault's folder: from the switch, the settings, or the usual place."""
+    if options.vault is not None:
+        return options.vault.expanduser()
+    return Path(settings.vault).expanduser() if settings.vault else paths.vault
+
+
+class Program(QObject):
+    """Owns theme, language, jobs, window and session. Everything slow is imported and done by jobs."""
+
+    ready = Signal()
+    crashed = Signal(object)
+    """A bug of ours, on whatever thread; carries the path of its report, or None."""
+    ended = Signal()
+
+    def __init__(self, options: Options, paths: Paths, settings: Settings) -> None:
+        super().__init__()
+        self._options, self._paths, self._settings = options, paths, settings
+        self.folder = vault_folder(options, paths, settings)
+        self.theme = Theme(settings.theme, settings.font_scale, self)
+        self.theme.apply()
+        self.speech = Speech(self)
+        self.speech.speak(settings.interface_language())
+        self.jobs = Jobs(self)
+        self.session: Session | None = None
+        self.voice: VoiceKeeper | None = None
+        self.workspace: Workspace | None = None
+        self._closed = False
+        self._first_run = False
+        self.crashed.connect(self._tell_crash, Qt.ConnectionType.QueuedConnection)
+        self.window = MainWindow(self.theme, settings.window)
+        self.window.closing.connect(self.close)
+        self.window.show_page(Curtain(self.theme))
+
+    @property
+    def voice_loading(self) -> bool:
+        """Whether the voice is still on its way."""
+        return self.voice is None or self.voice.state.loading
+
+    def begin(self) -> None:
+        """Show the window and open the vault behind it."""
+        self.window.painted.connect(self._look)
+        self.window.show()
+
+    def close(self) -> None:
+        """Finish what was asked for, close the vault, and say that the program has ended."""
+        if self._closed:
+            return
+        self._closed = True
+        geometry = self.window.geometry_text()
+        session = self.session
+        if session is not None:
+            session.assistant.stop()
+        self.jobs.close()
+        if session is not None:
+            self._remember(session, window=geometry)
+            session.close()
+        self.speech.silence()
+        self.ended.emit()
+
+    # opening
+
+    def _look(self) -> None:
+        """See what is there: a vault that opens, one that asks for its key, or none yet."""
+        options, folder = self._options, self.folder
+        self.jobs.query(lambda _: _find_key(folder, options), self._found, self._cannot_open)
+
+    def _found(self, found: Key | Plain | Locked | None) -> None:
+        from app.screens.protection.first_run import FirstRun
+        from app.screens.protection.unlock import UnlockPage
+        from app.shell.unlocking import Locked, keychain_ready, unlock
+
+        if found is None:
+            page = FirstRun(self.theme, self.folder)
+            page.chosen.connect(lambda choice: self._protect(page, choice))
+            self.window.show_page(page)
+            self.jobs.query(lambda _: keychain_ready(), page.know_keychain)
+        elif isinstance(found, Locked):
+            asking = UnlockPage(self.theme, self.folder, keychain=found.keychain)
+
+            def tried(text: str) -> None:
+                folder = self.folder
+                self.jobs.query(
+                    lambda _: unlock(folder, text), self._open, lambda error: self._refused(asking, error)
+                )
+
+            asking.tried.connect(tried)
+            self.window.show_page(asking)
+        else:
+            self._open(found)
+
+    def _refused(self, page: UnlockPage, error: Exception) -> None:
+        if isinstance(error, WrongKey):
+            shown = worded(error, self.speech.language)
+            page.refuse(f"{shown.what} {shown.todo}")
+        else:
+            self._cannot_open(error)
+
+    def _protect(self, page: FirstRun, choice: Protection) -> None:
+        from app.screens.protection.recovery import RecoveryPage
+        from app.shell.unlocking import Made, make
+
+        folder = self.folder
+
+        def made(new: Made) -> None:
+            self._first_run = True
+            if new.recovery is None:
+                self._open(new.key)
+                return
+            shown = RecoveryPage(self.theme, new.recovery)
+            shown.done.connect(lambda: self._open(new.key))
+            self.window.show_page(shown)
+
+        self.jobs.operation(
+            lambda _: make(folder, choice.kind, choice.passphrase),
+            made,
+            lambda error: page.show_problem(worded(error, self.speech.language)),
+        )
+
+    def _open(self, key: Key | Plain) -> None:
+        self.window.show_page(Curtain(self.theme))
+        folder, paths, settings, tell = self.folder, self._paths, self._settings, self.window.changes.emit
+        self.jobs.operation(
+            lambda _: _open_session(folder, key, paths, settings, tell), self._opened, self._cannot_open
+        )
+
+    def _opened(self, session: Session) -> None:
+        from app.shell.voice import VoiceKeeper
+
+        self.session = session
+        self.voice = VoiceKeeper(session, self.jobs, self)
+        self.window.takes_models = True
+        self.window.model_dropped.connect(self.voice.choose)
+        self._build()
+        self.voice.begin(self._options.model)
+        if self._first_run:
+            self._change(first_run_done=True, starter_terms_shown=True)
+        self.ready.emit()
+
+    def _cannot_open(self, error: Exception) -> None:
+        from app.screens.protection.problem_page import ProblemPage
+
+        page = ProblemPage(self.theme, worded(error, self.speech.language))
+        page.again_wanted.connect(self._look)
+        page.folder_wanted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder))))
+        page.quit_wanted.connect(self.window.close)
+        self.window.show_page(page)
+
+    # the open vault
+
+    def _build(self) -> None:
+        from app.shell.workspace import Workspace
+
+        if self.session is None or self.voice is None:
+            return
+        made = Workspace(self.session, self.jobs, self.theme, self.voice, self.speech.language)
+        self.window.changes.connect(made.changed)
+        made.language_chosen.connect(self._change_language)
+        made.theme_chosen.connect(self._change_theme)
+        made.zoom_stepped.connect(self._change_zoom)
+        made.sidebar_toggled.connect(lambda shown: self._change(sidebar=shown))
+        self.workspace = made
+        self.window.show_page(made)
+
+    def _change_language(self, choice: str) -> None:
+        """Say everything in the new language: the screens are made anew, the session goes on."""
+        if self.session is None or self.workspace is None:
+            return
+        self._change(language=choice)
+        language = Settings(language=choice).interface_language()
+        if language != self.speech.language:
+            conversation = self.workspace.chat.conversation
+            self.session.assistant.stop()
+            self.jobs.cancel_all()
+            self.speech.speak(language)
+            self._build()
+            self.workspace.chat.open(conversation)
+            self.workspace.show_screen("settings")
+
+    def _change_theme(self, choice: str) -> None:
+        self.theme.choose(choice)
+        self._change(theme=choice)
+
+    def _change_zoom(self, steps: int) -> None:
+        zoom = self.theme.step_zoom(steps)
+        if self.workspace is not None:
+            self.workspace.settings.show_zoom()
+        self._change(font_scale=zoom)
+
+    def _tell_crash(self, path: Path | None) -> None:
+        if self.workspace is not None:
+            said = translate("Shell", "Something went wrong in the program; what you said is safe.")
+            if path is None:
+                self.workspace.snackbar.say(said)
+                return
+
+            def look() -> None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+            self.workspace.snackbar.say(said, translate("Shell", "Open the report"), look)
+
+    def _change(self, **changes: object) -> None:
+        session = self.session
+        if session is not None:
+            self.jobs.operation(lambda _: session.change(**changes))
+
+    def _remember(self, session: Session, **changes: object) -> None:
+        """Keep the window's place; not worth a message when it cannot be kept."""
+        from memory_core.errors import EnvironmentProblem
+
+        try:
+            session.change(**changes)
+        except EnvironmentProblem:
+            return
+
+
+def _find_key(folder: Path, options: Options) -> Key | Plain | Locked | None:
+    # what is heavy to import is imported by the job, behind the window that is on screen already
+    from app.shell.unlocking import find_key
+
+    return find_key(folder, options)
+
+
+def _open_session(
+    folder: Path, key: Key | Plain, paths: Paths, settings: Settings, tell: Callable[[Changes], None]
+) -> Session:
+    from app.shell.unlocking import open_session
+
+    import_module("app.shell.workspace")  # the GUI thread will need it in a moment
+
+    return open_session(folder, key, paths, settings, tell)
+
+
+def load_settings(paths: Paths) -> Settings:
+    """The settings, or the defaults where they cannot be read."""
+    return SettingsFile(paths.settings).load()[0]

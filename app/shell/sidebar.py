@@ -1,0 +1,205 @@
+"""The left side: new chat, search, conversations, and the way to the other screens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QInputDialog,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QWidget,
+)
+
+from app.desk import Desk
+from app.shell.conversations import (
+    ConversationDelegate,
+    ConversationModel,
+    Entry,
+    read_conversations,
+    search_conversations,
+)
+from app.theme.icons import icon, picture
+from app.widgets.basics import button, column, icon_button, label, row
+
+translate = QCoreApplication.translate
+SCREENS = ("chat", "memories", "settings")
+
+
+class Sidebar(QWidget):
+    """Lists conversations and navigates."""
+
+    new_wanted = Signal()
+    opened = Signal(str)
+    turn_opened = Signal(int)
+    screen_wanted = Signal(str)
+    hide_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(272)
+        self._desk = desk
+        self._current = ""
+        self._model = ConversationModel()
+        self.new = button(translate("Shell", "New chat"), "", "newChat")
+        self.new.setIcon(icon(desk.theme, "plus", "accent"))
+        self.new.clicked.connect(self.new_wanted)
+        self.search = QLineEdit()
+        self.search.setObjectName("chatSearch")
+        self.search.setProperty("role", "search")
+        self.search.setPlaceholderText(translate("Shell", "Search chats"))
+        self.search.setAccessibleName(translate("Shell", "Search chats"))
+        self.search.addAction(icon(desk.theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.read)
+        self.list = QListView()
+        self.list.setObjectName("chatList")
+        self.list.setAccessibleName(translate("Shell", "Chats"))
+        self.list.setModel(self._model)
+        self._delegate = ConversationDelegate(desk.theme)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.list.clicked.connect(self._open)
+        self.list.activated.connect(self._open)
+        self._nothing = label(translate("Shell", "Your chats will be listed here."), "small", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.setContentsMargins(20, 20, 20, 0)
+        self._screens = QButtonGroup(self)
+        self._build()
+        self.read()
+
+    def read(self) -> None:
+        """Read the list, for the words sought if there are any."""
+        text = self.search.text().strip()
+        engine = self._desk.engine
+
+        def show(entries: list[Entry]) -> None:
+            self._show(entries, text)
+
+        if text:
+            self._desk.jobs.query(lambda _: search_conversations(engine, text), show, kind="chats")
+        else:
+            self._desk.jobs.query(lambda _: read_conversations(engine), show, kind="chats")
+
+    def select(self, conversation: str) -> None:
+        """Mark the conversation on screen."""
+        self._current = conversation
+        place = self._model.row_of(conversation)
+        if place >= 0:
+            self.list.setCurrentIndex(self._model.index(place))
+        else:
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.clearSelection()
+
+    def show_screen(self, name: str) -> None:
+        """Mark the screen that is shown."""
+        self._screens.button(SCREENS.index(name)).setChecked(True)
+
+    def _build(self) -> None:
+        layout = column(8, (0, 14, 0, 12))
+        head = row(8, (18, 0, 10, 0))
+        mark = label()
+        mark.setPixmap(picture(self._desk.theme, "mneme", 22, "accent", self.devicePixelRatioF()))
+        head.addWidget(mark)
+        head.addWidget(label("Mneme", "brand"))
+        head.addStretch(1)
+        hide = icon_button(
+            self._desk.theme, "sidebar", translate("Shell", "Hide this side (Ctrl+B)"), "hideSidebar"
+        )
+        hide.clicked.connect(self.hide_wanted)
+        head.addWidget(hide)
+        layout.addLayout(head)
+        top = column(8, (12, 6, 12, 0))
+        top.addWidget(self.new)
+        top.addWidget(self.search)
+        layout.addLayout(top)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.list, 1)
+        bottom = column(2, (10, 6, 10, 0))
+        names = (
+            translate("Shell", "Chat"),
+            translate("Shell", "Memories"),
+            translate("Shell", "Settings"),
+        )
+        for place, (name, text) in enumerate(zip(SCREENS, names, strict=True)):
+            one = button(text, "nav", f"nav_{name}")
+            one.setIcon(icon(self._desk.theme, name))
+            one.setIconSize(QSize(18, 18))
+            one.setCheckable(True)
+            one.clicked.connect(lambda _=False, name=name: self.screen_wanted.emit(name))
+            self._screens.addButton(one, place)
+            bottom.addWidget(one)
+        layout.addLayout(bottom)
+        self.setLayout(layout)
+
+    def _show(self, entries: list[Entry], text: str) -> None:
+        if text != self.search.text().strip():
+            return
+        self._model.show(entries, headings=not text)
+        empty = (
+            translate("Shell", "Nothing found")
+            if text
+            else translate("Shell", "Your chats will be listed here.")
+        )
+        self._nothing.setText(empty)
+        self._nothing.setVisible(not entries)
+        self.select(self._current)
+
+    def _open(self, index: QModelIndex) -> None:
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(entry, Entry) or not entry.conversation:
+            return
+        if entry.turn_id is not None:
+            self.turn_opened.emit(entry.turn_id)
+        else:
+            self.opened.emit(entry.conversation)
+
+    def _menu(self, place: QPoint) -> None:
+        entry = self.list.indexAt(place).data(Qt.ItemDataRole.UserRole)
+        if not isinstance(entry, Entry) or not entry.conversation:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("Shell", "Rename…")).triggered.connect(lambda: self._rename(entry))
+        menu.addAction(translate("Shell", "Put away")).triggered.connect(lambda: self._archive(entry))
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _rename(self, entry: Entry) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(translate("Shell", "Rename the chat"))
+        dialog.setLabelText(translate("Shell", "Name of the chat"))
+        dialog.setTextValue(entry.title)
+        engine = self._desk.engine
+
+        def rename(title: str) -> None:
+            self._desk.jobs.operation(
+                lambda _: engine.diary.rename_conversation(entry.conversation, title), lambda _: self.read()
+            )
+
+        dialog.textValueSelected.connect(rename)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _archive(self, entry: Entry, archived: bool = True) -> None:
+        engine = self._desk.engine
+
+        def done(_: None) -> None:
+            self.read()
+            if archived:
+                self._desk.say(
+                    translate("Shell", "Put away; search still finds it"),
+                    translate("Shell", "Undo"),
+                    lambda: self._archive(entry, archived=False),
+                )
+
+        self._desk.jobs.operation(
+            lambda _: engine.diary.archive_conversation(entry.conversation, archived), done
+        )

@@ -1,0 +1,218 @@
+"""The open vault on screen: left side, screens, keys. Made anew when the language changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.bootstrap import Session
+from app.desk import Desk
+from app.jobs.jobs import Jobs
+from app.screens.chat.screen import ChatScreen
+from app.screens.memories.screen import MemoriesScreen
+from app.screens.settings.screen import SettingsScreen
+from app.shell.help_dialog import HelpDialog
+from app.shell.sidebar import Sidebar
+from app.shell.voice import VoiceKeeper
+from app.theme.theme import Theme
+from app.widgets.basics import row
+from app.widgets.busy_line import BusyLine
+from app.widgets.snackbar import Snackbar
+from app.wording.problems import problem as worded
+from app.wording.steps import step_name
+from app.wording.voices import VoiceState, voice_line
+from memory_core.types import Changes, JournalStep
+
+translate = QCoreApplication.translate
+_GATHER_MS = 60
+"""Changes of the memory work come in bursts; the lists are read once for each burst."""
+
+
+class Workspace(QWidget):
+    """Routes what one screen wants from another, and what changed to those who show it."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    zoom_stepped = Signal(int)
+    sidebar_toggled = Signal(bool)
+
+    def __init__(self, session: Session, jobs: Jobs, theme: Theme, voice: VoiceKeeper, language: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._jobs = jobs
+        self._voice = voice
+        self._snackbar = Snackbar(self)
+        self._busy = BusyLine(self)
+        self.desk = Desk(session, jobs, theme, "ru" if language == "ru" else "en", self._snackbar.say)
+        self.sidebar = Sidebar(self.desk)
+        self.chat = ChatScreen(self.desk)
+        self.memories = MemoriesScreen(self.desk)
+        self.settings = SettingsScreen(self.desk)
+        self._screens = QStackedWidget()
+        for screen in (self.chat, self.memories, self.settings):
+            self._screens.addWidget(screen)
+        across = row(0)
+        across.addWidget(self.sidebar)
+        across.addWidget(self._screens, 1)
+        self.setLayout(across)
+        self.sidebar.setVisible(session.settings.sidebar)
+        self._changes: list[Changes] = []
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER_MS)
+        self._gather.timeout.connect(self._pass_on)
+        self._connect()
+        self._make_keys()
+        self.show_voice(voice.state)
+        self.show_screen("chat")
+
+    @property
+    def snackbar(self) -> Snackbar:
+        """The bar at the bottom."""
+        return self._snackbar
+
+    def show_screen(self, name: str) -> None:
+        """Go to ``"chat"``, ``"memories"`` or ``"settings"``."""
+        screen = {"chat": self.chat, "memories": self.memories, "settings": self.settings}[name]
+        self._screens.setCurrentWidget(screen)
+        self.sidebar.show_screen(name)
+        if name == "memories":
+            self.memories.read()
+        screen.setFocus()
+
+    def show_voice(self, state: VoiceState) -> None:
+        """Show who speaks."""
+        self.chat.show_voice(voice_line(state))
+        self.settings.show_voice(state)
+
+    def show_problem(self, error: Exception) -> None:
+        """Say what went wrong where no screen has a place of its own for it."""
+        shown = worded(error, self.desk.language)
+        self._snackbar.say(f"{shown.title}. {shown.todo}", "", None)
+
+    def changed(self, changes: Changes) -> None:
+        """Something was committed."""
+        self._changes.append(changes)
+        self._gather.start()
+
+    def undo(self) -> None:
+        """Take back the last step of the journal."""
+        engine = self.desk.engine
+        self._jobs.operation(lambda _: engine.journal.undo(), self._undone)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        engine = self.desk.engine
+
+        def redone(step: JournalStep) -> None:
+            self._snackbar.say(translate("Shell", "Done again: {step}").format(step=step_name(step.name)))
+
+        self._jobs.operation(lambda _: engine.journal.redo(), redone)
+
+    def _undone(self, step: JournalStep) -> None:
+        said = translate("Shell", "Taken back: {step}").format(step=step_name(step.name))
+        self._snackbar.say(said, translate("Shell", "Redo"), self.redo)
+
+    def _pass_on(self) -> None:
+        came, self._changes = self._changes, []
+        whole = Changes(
+            turns=tuple({one for change in came for one in change.turns}),
+            memories=tuple({one for change in came for one in change.memories}),
+            conversations=tuple({one for change in came for one in change.conversations}),
+            verdicts_of=tuple({one for change in came for one in change.verdicts_of}),
+            external=any(change.external for change in came),
+        )
+        if whole.conversations or whole.turns:
+            self.sidebar.read()
+        self.chat.changed(whole)
+        self.memories.changed(whole)
+
+    def _connect(self) -> None:
+        self._jobs.slow.connect(self._busy.follow)
+        self._jobs.failed.connect(self.show_problem)
+        self._voice.changed.connect(self.show_voice)
+        sidebar, chat, memories, settings = self.sidebar, self.chat, self.memories, self.settings
+        sidebar.new_wanted.connect(self._new)
+        sidebar.opened.connect(self._open)
+        sidebar.turn_opened.connect(self._open_turn)
+        sidebar.screen_wanted.connect(self.show_screen)
+        sidebar.hide_wanted.connect(self._toggle_sidebar)
+        chat.memory_wanted.connect(self._open_memory)
+        chat.voice_wanted.connect(lambda: self.show_screen("settings"))
+        chat.conversation_changed.connect(sidebar.select)
+        memories.turn_wanted.connect(self._open_turn)
+        settings.language_chosen.connect(self.language_chosen)
+        settings.theme_chosen.connect(self.theme_chosen)
+        settings.zoom_stepped.connect(self.zoom_stepped)
+        settings.voice.model_wanted.connect(self._voice.choose)
+        sidebar.select(chat.conversation)
+
+    def _new(self) -> None:
+        self.show_screen("chat")
+        self.chat.new()
+
+    def _open(self, conversation: str) -> None:
+        self.show_screen("chat")
+        self.chat.open(conversation)
+
+    def _open_turn(self, turn_id: int, start: int = 0, end: int = -1) -> None:
+        self.show_screen("chat")
+        self.chat.open_turn(turn_id, start, end)
+
+    def _open_memory(self, memory_id: int) -> None:
+        self.show_screen("memories")
+        self.memories.open_memory(memory_id)
+
+    def _toggle_sidebar(self) -> None:
+        shown = not self.sidebar.isVisible()
+        self.sidebar.setVisible(shown)
+        self.sidebar_toggled.emit(shown)
+
+    def _search(self) -> None:
+        if self._screens.currentWidget() is self.memories:
+            self.memories.search.setFocus()
+            return
+        self.sidebar.show()
+        self.sidebar.search.setFocus()
+        self.sidebar.search.selectAll()
+
+    def _find(self) -> None:
+        if self._screens.currentWidget() is self.memories:
+            self.memories.search.setFocus()
+        else:
+            self.show_screen("chat")
+            self.chat.open_find()
+
+    def _help(self) -> None:
+        HelpDialog(self).open()
+
+    def _make_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+N", self._new),
+            ("Ctrl+K", self._search),
+            ("Ctrl+F", self._find),
+            ("Ctrl+R", self.chat.ask_again),
+            ("Ctrl+Shift+C", self.chat.copy_last),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+1", lambda: self.show_screen("chat")),
+            ("Ctrl+2", lambda: self.show_screen("memories")),
+            ("Ctrl+,", lambda: self.show_screen("settings")),
+            ("Ctrl+Shift+M", lambda: self.show_screen("settings")),
+            ("Ctrl+B", self._toggle_sidebar),
+            ("Ctrl++", lambda: self.zoom_stepped.emit(1)),
+            ("Ctrl+=", lambda: self.zoom_stepped.emit(1)),
+            ("Ctrl+-", lambda: self.zoom_stepped.emit(-1)),
+            ("Ctrl+0", lambda: self.zoom_stepped.emit(0)),
+            ("Ctrl+/", self._help),
+            ("F1", self._help),
+        )
+        for key, act in keys:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)

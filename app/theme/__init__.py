@@ -1,0 +1,1 @@
+"""How the program looks: colours, the one font, icons and the sheet that puts them together."""

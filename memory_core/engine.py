@@ -1,0 +1,338 @@
+"""The one public door to the memory: composition only, the rooms do the work.
+
+>>> from datetime import UTC, datetime
+>>> from memory_core import PLAIN, Engine
+>>> with Engine.open("/path/to/vault", key=PLAIN) as engine:            # doctest: +SKIP
+...     heard = engine.perceive("My sister Ann lives in Riga.", at=datetime.now(UTC))
+...     engine.settle()
+...     engine.recall("Where does my sister live?").items[0].text
+'My sister Ann lives in Riga.'
+
+Every method may be called from any thread. ``perceive`` returns as soon as the message is durable; what is
+remembered of it is worked out on the memory lane.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from memory_core.clock import Clock, system_clock
+from memory_core.doors import DiaryDoor, GateDoor, JournalDoor, MemoriesDoor, SleepDoor, VaultDoor
+from memory_core.errors import BadRequest, MnemeError
+from memory_core.hearing import Hearing
+from memory_core.lane import MemoryLane
+from memory_core.mirror import Mirror
+from memory_core.params import Params
+from memory_core.perception.off_record import off_record
+from memory_core.recall.recall import Recall
+from memory_core.store.database import Database
+from memory_core.store.diary import Diary
+from memory_core.store.gate_log import GateLog
+from memory_core.store.keys import PLAIN, Key, Plain
+from memory_core.store.operations import Operations
+from memory_core.store.queue import Queue
+from memory_core.store.text_index import TextIndex
+from memory_core.types import Changes, Embedder, Found, Item, LanguageModelLike, Role, Verdict
+
+log = logging.getLogger(__name__)
+
+Callback = Callable[[Changes], None]
+
+
+class Heard:
+    """A message that was heard. ``turn_id`` is None for what was off the record and so was never written."""
+
+    def __init__(self, turn_id: int | None, wait: Callable[[int], tuple[Verdict, ...]]) -> None:
+        self.turn_id = turn_id
+        self._wait = wait
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The gate's verdicts, waited for; none for the assistant's turns and for what was off the record.
+
+        Raises:
+            MnemeError: memory work stopped at an error of the machine; the message is safe and still queued.
+        """
+        return () if self.turn_id is None else self._wait(self.turn_id)
+
+
+class _Mind:
+    """What needs the embedder and the index: made in the background, so that opening a vault is quick."""
+
+    def __init__(self, mirror: Mirror, recall: Recall, hearing: Hearing, embedder: Embedder) -> None:
+        self.mirror = mirror
+        self.recall = recall
+        self.hearing = hearing
+        self.embedder = embedder
+
+
+class Engine:
+    """An open vault with its memory. Made by :meth:`open`, ended by :meth:`close` (or ``with``)."""
+
+    def __init__(
+        self,
+        db: Database,
+        params: Params,
+        clock: Clock,
+        embedder: Embedder | None,
+        language_model: LanguageModelLike | None,
+    ) -> None:
+        self.params = params
+        self.language_model = language_model
+        self._clock = clock
+        self._db = db
+        self._diary = Diary(db)
+        self._queue = Queue(db)
+        self._gate_log = GateLog(db)
+        self._operations = Operations(db)
+        self._text_index = TextIndex(db)
+        self._subscribers: list[Callback] = []
+        self._off_record: set[str] = set()
+        self._version = db.data_version()
+        self._closing = False
+        self._mind: Future[_Mind] = Future()
+        self._lane = MemoryLane(
+            self._work, lambda turn_id: bool(self._queue.pending(turn_id)), self._look_around
+        )
+        self.memories = MemoriesDoor(db, self._operations, lambda: self._ready().embedder, self._changed)
+        self.diary = DiaryDoor(db, self._changed)
+        self.journal = JournalDoor(db, self._changed)
+        self.gate = GateDoor(db)
+        self.sleep = SleepDoor(db, lambda: self._ready().mirror, self.settle, self._changed, params, clock)
+        self.vault = VaultDoor(db, self._rebuild)
+        self._waking = threading.Thread(
+            target=self._wake_up, args=(embedder,), name="mneme-wake-up", daemon=True
+        )
+        self._waking.start()
+        self._lane.start()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        key: Key | Plain = PLAIN,
+        params: Params | None = None,
+        clock: Clock | None = None,
+        embedder: Embedder | None = None,
+        language_model: LanguageModelLike | None = None,
+    ) -> Self:
+        """Open the vault in a folder; an absent one is made.
+
+        Args:
+            path: the vault's folder.
+            key: ``Key`` with the raw data key (unwrapped by the caller), or ``PLAIN``.
+            params: tunable numbers; the defaults if None.
+            clock: gives the present as an aware time; the machine's clock if None.
+            embedder: turns text into vectors; the shipped one if None.
+            language_model: re-ranks and phrases; None means that there is none. The caller closes it.
+
+        Raises:
+            VaultError: one of its kinds; nothing was changed.
+        """
+        clock = clock or system_clock
+        return cls(Database.open(Path(path), key, clock), params or Params(), clock, embedder, language_model)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish the job in hand and close the vault; what is still queued is done at the next opening."""
+        if self._closing:
+            return
+        self._closing = True
+        self._waking.join()
+        self._lane.close()
+        self._db.close()
+
+    # hearing
+
+    def perceive(
+        self,
+        text: str,
+        role: Role | str = Role.USER,
+        at: datetime | None = None,
+        speaker: str | None = None,
+        conversation: str = "main",
+        external_id: str | None = None,
+    ) -> Heard:
+        """Hear a message: it is durable in the diary when this returns, memory work follows in the
+        background.
+
+        What the user says off the record, and the reply to it, is never written.
+
+        Args:
+            text: the message, any Unicode, any length.
+            role: who speaks.
+            at: when it was said (aware); now if None.
+            speaker: a person's name, where the role does not tell who speaks.
+            conversation: which conversation it belongs to.
+            external_id: a name of its own in the world it comes from; hearing the same again changes nothing.
+
+        Raises:
+            BadRequest: naive time, unknown role, or another text under the external id.
+            VaultError: one of its kinds; nothing was written.
+        """
+        if role == Role.USER and off_record(text):
+            self._off_record.add(conversation)
+            return Heard(None, self._verdicts)
+        if role == Role.ASSISTANT and conversation in self._off_record:
+            return Heard(None, self._verdicts)
+        self._off_record.discard(conversation)
+        turn = self._diary.add(text, role, at or self._clock(), conversation, external_id, speaker)
+        self._lane.wake()
+        self._publish(Changes(turns=(turn.id,), conversations=(conversation,)))
+        return Heard(turn.id, self._verdicts)
+
+    def settle(self) -> None:
+        """Wait until the background memory work is done.
+
+        Raises:
+            MnemeError: memory work stopped at an error of the machine; the messages are safe and still
+            queued.
+        """
+        self._lane.wait()
+
+    # answering
+
+    def recall(
+        self,
+        cue: str,
+        limit: int = 10,
+        token_budget: int | None = None,
+        valid_at: datetime | None = None,
+        known_at: datetime | None = None,
+        include_turns: bool = True,
+    ) -> Found:
+        """What the memory holds about a cue, best first. Pure: reading changes nothing.
+
+        Args:
+            cue: a question or any text.
+            limit: items at most.
+            token_budget: with it the items' texts hold at most so many tokens (1.3 x words).
+            valid_at: asks what was true then, by what is known now.
+            known_at: asks what was believed then.
+            include_turns: whether the diary's turns may answer beside the memories.
+
+        Returns:
+            ``Found``; with ``support`` under ``params.support_floor`` the memory does not know.
+        """
+        mind = self._ready()
+        self._look_around()
+        return mind.recall(
+            cue,
+            limit=limit,
+            token_budget=token_budget,
+            valid_at=valid_at,
+            known_at=known_at,
+            include_turns=include_turns,
+        )
+
+    def used(self, items: Sequence[Item]) -> None:
+        """Say which items an answer really used: their memories grow stronger. No undo step."""
+        ids = [item.memory_id for item in items if item.memory_id is not None]
+        if ids:
+            self._operations.used(ids, self._clock())
+            self._changed()
+
+    # what changed
+
+    def subscribe(self, callback: Callback) -> Callable[[], None]:
+        """Call ``callback`` with the :class:`Changes` of each commit, on the thread that made it.
+
+        Returns:
+            a function that ends the subscription.
+        """
+        self._subscribers.append(callback)
+
+        def end() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return end
+
+    # inside
+
+    def _ready(self) -> _Mind:
+        return self._mind.result()
+
+    def _wake_up(self, embedder: Embedder | None) -> None:
+        try:
+            if embedder is None:
+                from memory_core.models.embedder import OnnxEmbedder
+
+                embedder = OnnxEmbedder.shipped(word_dimensions=self.params.word_dimensions)
+            mirror = Mirror(self._db, embedder, self.params)
+            hearing = Hearing(self._db, mirror, embedder, self.params)
+            self._mind.set_result(
+                _Mind(mirror, Recall(mirror.index, embedder, self.params), hearing, embedder)
+            )
+        except BaseException as error:  # noqa: BLE001  handed to whoever asks the memory next
+            self._mind.set_exception(error)
+
+    def _work(self) -> int | None:
+        mind = self._ready()
+        job = self._queue.take()
+        if job is None:
+            self._text_index.catch_up()  # stemming waits until nobody does: no message is slower for it
+            return None
+        try:
+            mind.hearing.hear(job)
+        except BadRequest as done:
+            log.info("job %d: %s", job.id, type(done).__name__)  # another process was quicker
+        except MnemeError:
+            raise
+        except Exception as bug:
+            log.exception("job %d failed", job.id)
+            self._queue.failed(job.id, type(bug).__name__)
+        self._changed()
+        return job.turn_id
+
+    def _verdicts(self, turn_id: int) -> tuple[Verdict, ...]:
+        self._lane.wait(turn_id)
+        return self._gate_log.of(turn_id)
+
+    def _changed(self) -> None:
+        """Bring the index up to what was committed and tell the subscribers."""
+        self._publish(self._ready().mirror.catch_up())
+
+    def _look_around(self) -> bool:
+        """Apply what another process committed; returns whether there was anything."""
+        version = self._db.data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        changes = self._ready().mirror.catch_up()
+        self._publish(
+            Changes(
+                changes.turns, changes.memories, changes.conversations, changes.verdicts_of, external=True
+            )
+        )
+        return True
+
+    def _publish(self, changes: Changes) -> None:
+        if changes == Changes(external=changes.external):
+            return
+        for callback in tuple(self._subscribers):
+            callback(changes)
+
+    def _rebuild(self) -> None:
+        """Build the index in RAM anew from the vault."""
+        mind = self._ready()
+        mirror = Mirror(self._db, mind.embedder, self.params)
+        hearing = Hearing(self._db, mirror, mind.embedder, self.params)
+        fresh: Future[_Mind] = Future()
+        fresh.set_result(
+            _Mind(mirror, Recall(mirror.index, mind.embedder, self.params), hearing, mind.embedder)
+        )
+        self._mind = fresh

@@ -1,0 +1,1 @@
+"""The gate: ignore, reinforce, admit or supersede. Pure, given what recall found."""

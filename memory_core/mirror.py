@@ -1,0 +1,191 @@
+"""Keeps the index in RAM equal to the vault: built from it once, then fed with what changed since.
+
+One path for every change, our own or another process's: the vault's feed of changes names what was touched,
+and the rows are read again. So the index that grew is the index that would be built, and nothing that the
+user forgot can stay in it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from memory_core.params import Params
+from memory_core.recall.dialogue import context_of, continues
+from memory_core.recall.index import Index
+from memory_core.store.database import Database
+from memory_core.store.diary import Diary
+from memory_core.store.gate_log import GateLog
+from memory_core.store.memories import MemoryStore
+from memory_core.store.queue import Queue
+from memory_core.store.touched import Mark, mark, since
+from memory_core.store.vectors import VectorStore, VectorTable
+from memory_core.store.visibility import VisibilityStore
+from memory_core.types import Changes, Embedder, Encoded, Memory, Status, Turn, VerdictKind
+
+_BATCH = 64
+"""Texts encoded between two looks at whether the vault is being closed."""
+
+
+class Mirror:
+    """The vault's memories and heard turns as an :class:`Index`.
+
+    Safe to call from any thread; changes are applied one after the other.
+    """
+
+    def __init__(self, db: Database, embedder: Embedder, params: Params) -> None:
+        self.index = Index(params, embedder)
+        self._embedder = embedder
+        self._readable = params.max_message_chars
+        self._db = db
+        self._diary = Diary(db)
+        self._memories = MemoryStore(db)
+        self._vectors = VectorStore(db)
+        self._visibility = VisibilityStore(db)
+        self._verdicts = GateLog(db)
+        self._queue = Queue(db)
+        self._lock = threading.RLock()
+        self._mark: Mark
+        self._load()
+
+    def catch_up(self) -> Changes:
+        """Apply everything committed since the last look, by any process; returns what it was."""
+        with self._lock:
+            changes, self._mark = since(self._db, self._mark)
+            self._put_memories(changes.memories)
+            self._put_turns([*changes.turns, *changes.verdicts_of])
+            return changes
+
+    def encode_turn(self, turn: Turn, visible: str) -> Encoded:
+        """A turn as the index wants it: the vector in its dialogue's context, the words its own."""
+        previous = self._previous(turn)
+        before = "" if previous is None else self._visible(previous)
+        return self._embedder.encode([visible], contexts=[context_of(turn, previous, before)])[0]
+
+    def vectors_of(self, memory_ids: Sequence[int]) -> VectorTable:
+        """Stored vectors of these memories."""
+        return self._vectors.load_memories(self._embedder.id, memory_ids)
+
+    # building
+
+    def _load(self) -> None:
+        self._mark = mark(self._db)
+        self._encode_missing_memories()
+        table = self._vectors.load_memories(self._embedder.id)
+        for memory, encoded in _rows(table, self._memories.get_many(table.ids.tolist())):
+            self._put_memory(memory, encoded)
+        self._encode_missing_turns()
+        self._load_turns(self._vectors.load_turns(self._embedder.id))
+
+    def _load_turns(self, table: VectorTable) -> None:
+        turns = self._diary.turns()
+        seen = [text[: self._readable] for text in self._visibility.visible_texts(turns)]
+        visible = dict(zip((turn.id for turn in turns), seen, strict=True))
+        before = _previous_of(turns)
+        supporting = self._verdicts.turns_that_wrote()
+        by_id = {turn.id: turn for turn in turns}
+        for position, turn_id in enumerate(table.ids.tolist()):
+            turn = by_id.get(turn_id)
+            if turn is not None:
+                self.index.put_turn(
+                    turn,
+                    visible[turn_id],
+                    table.encoded(position),
+                    supports=turn_id in supporting,
+                    previous_id=before.get(turn_id),
+                )
+
+    def _encode_missing_memories(self) -> None:
+        missing = self._vectors.missing_memories(self._embedder.id)
+        for start in range(0, len(missing), _BATCH):
+            memories = self._memories.get_many(missing[start : start + _BATCH])
+            encoded = self._embedder.encode([memory.text for memory in memories])
+            for memory, one in zip(memories, encoded, strict=True):
+                self._vectors.put_memory(memory.id, self._embedder.id, one)
+
+    def _encode_missing_turns(self) -> list[int]:
+        """Encode heard turns that have no vector of this embedder: it changed, or their words were hidden."""
+        waiting = {job.turn_id for job in self._queue.pending()}
+        missing = [
+            turn_id for turn_id in self._vectors.missing_turns(self._embedder.id) if turn_id not in waiting
+        ]
+        encoded = []
+        for turn in self._diary.get_many(missing):
+            if visible := self._visible(turn):
+                self._vectors.put_turn(turn.id, self._embedder.id, self.encode_turn(turn, visible))
+                encoded.append(turn.id)
+        return encoded
+
+    # feeding
+
+    def _put_memories(self, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        there = {memory.id: memory for memory in self._memories.get_many(ids)}
+        table = self._vectors.load_memories(self._embedder.id, ids)
+        encoded = {int(one): table.encoded(position) for position, one in enumerate(table.ids)}
+        for memory_id in ids:
+            memory = there.get(memory_id)
+            if memory is None or memory.status is Status.FORGOTTEN or memory_id not in encoded:
+                self.index.drop_memory(memory_id)
+            else:
+                self._put_memory(memory, encoded[memory_id])
+
+    def _put_memory(self, memory: Memory, encoded: Encoded) -> None:
+        sources = self._diary.get_many(list(dict.fromkeys(span.turn_id for span in memory.sources)))
+        external = tuple(turn.external_id for turn in sources if turn.external_id is not None)
+        speaker = next((turn.speaker for turn in sources if turn.speaker), None)
+        self.index.put_memory(memory, encoded, external_ids=external, speaker=speaker)
+
+    def _put_turns(self, ids: Iterable[int]) -> None:
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return
+        # Words now hidden take their neighbours' windows with them; those are encoded anew as well.
+        again = self._encode_missing_turns()
+        wanted = list(dict.fromkeys([*wanted, *again]))
+        table = self._vectors.load_turns(self._embedder.id, wanted)
+        encoded = {int(one): table.encoded(position) for position, one in enumerate(table.ids)}
+        for turn in self._diary.get_many(wanted):
+            visible = self._visible(turn)
+            if not visible or turn.id not in encoded:
+                self.index.drop_turn(turn.id)
+                continue
+            previous = self._previous(turn)
+            self.index.put_turn(
+                turn,
+                visible,
+                encoded[turn.id],
+                supports=any(
+                    verdict.kind is not VerdictKind.IGNORE for verdict in self._verdicts.of(turn.id)
+                ),
+                previous_id=None if previous is None else previous.id,
+            )
+
+    def _visible(self, turn: Turn) -> str:
+        """What may be seen of a turn; a message as long as a book is indexed by its beginning."""
+        return self._diary.visible_text(turn)[: self._readable]
+
+    def _previous(self, turn: Turn) -> Turn | None:
+        earlier = [one for one in self._diary.neighbours(turn.id, 1) if (one.at, one.id) < (turn.at, turn.id)]
+        return earlier[-1] if earlier and continues(earlier[-1], turn) else None
+
+
+def _previous_of(turns: Sequence[Turn]) -> dict[int, int]:
+    """For each turn the one before it in its dialogue; ``turns`` in order of time."""
+    last: dict[str, Turn] = {}
+    before: dict[int, int] = {}
+    for turn in turns:
+        previous = last.get(turn.conversation)
+        if previous is not None and continues(previous, turn):
+            before[turn.id] = previous.id
+        last[turn.conversation] = turn
+    return before
+
+
+def _rows(table: VectorTable, memories: Sequence[Memory]) -> Iterable[tuple[Memory, Encoded]]:
+    position = {int(one): at for at, one in enumerate(np.asarray(table.ids))}
+    for memory in memories:
+        yield memory, table.encoded(position[memory.id])

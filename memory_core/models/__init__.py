@@ -1,0 +1,1 @@
+"""The models that the memory runs: the embedder and the language model."""

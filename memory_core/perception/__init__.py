@@ -1,0 +1,1 @@
+"""A message becomes candidate facts: rules and cue tables for English and Russian, no model."""

@@ -1,0 +1,34 @@
+"""What a dialogue is: turns of one conversation, close in time, that give each other sense."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from memory_core.types import Turn
+
+PAUSE = timedelta(hours=1)
+"""A longer silence ends a dialogue: what was said before it no longer explains what is said after it."""
+
+
+def continues(previous: Turn, turn: Turn) -> bool:
+    """Whether ``turn`` goes on with the dialogue that ``previous`` belongs to."""
+    return previous.conversation == turn.conversation and abs(turn.at - previous.at) <= PAUSE
+
+
+def context_of(turn: Turn, previous: Turn | None, previous_visible: str = "") -> str:
+    """The context that the embedder reads before a turn: ``"Name: previous text Name:"``.
+
+    A question that the assistant asked gives sense to a bare "Yes, Riga". Names stand there only for turns
+    with a named speaker; ``previous`` counts only if ``turn`` continues it.
+
+    Args:
+        turn: the turn that will be encoded.
+        previous: the turn before it in the same conversation, if there is one.
+        previous_visible: the visible text of ``previous`` (without suppressed spans).
+    """
+    parts = []
+    if previous is not None and previous_visible and continues(previous, turn):
+        parts.append(f"{previous.speaker}: {previous_visible}" if previous.speaker else previous_visible)
+    if turn.speaker:
+        parts.append(f"{turn.speaker}:")
+    return " ".join(parts)

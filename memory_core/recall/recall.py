@@ -1,0 +1,101 @@
+"""Recall: from a cue to the few things that answer it, with their reasons. Pure: reading changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from memory_core.errors import BadRequest
+from memory_core.params import Params
+from memory_core.recall.cue import read_cue
+from memory_core.recall.formula import score
+from memory_core.recall.index import Index
+from memory_core.recall.moment import eligible
+from memory_core.recall.pack import pack
+from memory_core.recall.places import Place, parts_of, places
+from memory_core.recall.rank import rank
+from memory_core.recall.support import features, support_of
+from memory_core.text.language import language
+from memory_core.text.words import words
+from memory_core.types import Embedder, Found, Item
+
+TURN = "turn"
+"""The ``kind`` of an item that is a turn of the diary and no memory."""
+
+
+class Recall:
+    """Answers cues from an index. Safe to call from several threads."""
+
+    def __init__(self, index: Index, embedder: Embedder, params: Params) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._params = params
+
+    def __call__(
+        self,
+        cue: str,
+        *,
+        limit: int = 10,
+        token_budget: float | None = None,
+        valid_at: datetime | None = None,
+        known_at: datetime | None = None,
+        include_turns: bool = True,
+    ) -> Found:
+        """Find what is known about a cue, best first.
+
+        Args:
+            cue: a question or any other text.
+            limit: items at most.
+            token_budget: tokens at most over all items' texts (words x ``Params.tokens_per_word``).
+            valid_at: ask what was true at this time, by what is known now.
+            known_at: ask what was believed at this time.
+            include_turns: whether plain turns of the diary may answer besides memories.
+
+        Raises:
+            BadRequest: a limit under 1, a negative budget, or a time without an offset.
+        """
+        if limit < 1 or (token_budget is not None and token_budget < 0):
+            raise BadRequest("limit must be at least 1 and token_budget must not be negative")
+        for name, at in (("valid_at", valid_at), ("known_at", known_at)):
+            if at is not None and at.tzinfo is None:
+                raise BadRequest(f"{name} must be a time with its offset from UTC")
+        with self._index.reading() as table:
+            speakers = list(table.speakers)
+        asked = read_cue(cue, speakers)
+        if not words(asked.bare):
+            return Found(cue, (), 0.0)
+        encoded = self._embedder.encode([asked.bare], question=True)[0]
+        vectors = self._embedder.calibrate(encoded.vector[None], [language(cue)], question=True)
+        vector = (vectors + self._params.weight_expected * self._embedder.expect(vectors))[0]
+        with self._index.reading() as table:
+            allowed = eligible(table, valid_at, known_at)
+            scored = score(table, asked, vector, encoded.words, allowed, self._params)
+            evidence = features(table, scored, include_turns)
+            ranked = rank(table, asked, scored, self._params)
+            found = places(table, ranked, include_turns)
+        items: Iterator[Item] = (_item(place, parts_of(ranked, place)) for place in found)
+        if token_budget is not None:
+            items = pack(items, token_budget, self._params.tokens_per_word)
+        return Found(cue, tuple(islice(items, limit)), support_of(evidence, asked.request), evidence)
+
+
+def _item(place: Place, parts: dict[str, float]) -> Item:
+    document, memory = place.document, place.document.memory
+    return Item(
+        id=f"{'turn' if memory is None else 'memory'}:{document.key.id}",
+        text=document.text,
+        kind=TURN if memory is None else memory.kind.value,
+        score=place.score,
+        parts=parts,
+        tier=None if memory is None else memory.tier,
+        memory_id=None if memory is None else memory.id,
+        sources=document.spans,
+        external_ids=place.external_ids,
+        at=document.at,
+        valid_from=None if memory is None else memory.valid_from,
+        valid_to=None if memory is None else memory.valid_to,
+        event_date=None if memory is None else memory.event_date,
+        speaker=document.speaker,
+        role=document.role,
+    )

@@ -1,0 +1,1 @@
+"""What the memory does while nobody needs it."""

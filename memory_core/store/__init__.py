@@ -1,0 +1,1 @@
+"""The vault: the only room with SQL. Its SQLite file is the truth, every index is derived from it."""

@@ -1,0 +1,243 @@
+"""The diary: every message verbatim, written before anything else happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from memory_core.errors import BadRequest
+from memory_core.store.codec import from_optional, from_text, instant, moment, to_optional, to_text
+from memory_core.store.connection import Reader, Writer
+from memory_core.store.database import Database
+from memory_core.store.queue import HEAR
+from memory_core.store.text_index import TextIndex, visible_turn
+from memory_core.store.touched import CONVERSATION, touch
+from memory_core.types import Role, Turn
+
+_COLUMNS = "id, text, role, at_utc, at_offset, conversation, external_id, speaker"
+_TITLE_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation and its extent. ``title`` is the user's own, else the beginning of what is visible."""
+
+    id: str
+    title: str
+    started: datetime
+    last: datetime
+    turns: int
+    archived: bool
+
+
+class Diary:
+    """Writes and reads turns.
+
+    Text is any Unicode, lone surrogates and NUL included, and comes back as it was. Times must be aware;
+    the original offset from UTC comes back with them.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._index = TextIndex(db)
+
+    def add(
+        self,
+        text: str,
+        role: Role | str,
+        at: datetime,
+        conversation: str = "main",
+        external_id: str | None = None,
+        speaker: str | None = None,
+    ) -> Turn:
+        """Commit a message together with the job of hearing it; durable when this returns.
+
+        A message with the ``external_id`` and text of an earlier one is that one; nothing is written.
+
+        Raises:
+            BadRequest: naive time, unknown role, empty conversation, or another text under the external id.
+            VaultError: one of its kinds; nothing was written.
+        """
+        try:
+            role = Role(role)
+        except ValueError as error:
+            raise BadRequest(f"unknown role {role!r}") from error
+        if not conversation:
+            raise BadRequest("a conversation's name must not be empty")
+        utc, offset = instant(at)
+        place, outside = from_text(conversation), from_optional(external_id)
+        row = (from_text(text), role.value, utc, offset, place, outside, from_optional(speaker))
+
+        def commit(writer: Writer) -> Turn:
+            if outside is not None and (known := _one(writer, "external_id = ?", outside)) is not None:
+                if known.text != text:
+                    raise BadRequest(f"external id {external_id!r} belongs to another message")
+                return known
+            writer.execute("INSERT OR IGNORE INTO conversations (id) VALUES (?)", (place,))
+            turn_id = int(
+                writer.value(
+                    """INSERT INTO turns (text, role, at_utc, at_offset, conversation, external_id, speaker)
+                    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                    row,
+                )
+            )
+            writer.execute("INSERT INTO queue (kind, turn_id) VALUES (?, ?)", (HEAR, turn_id))
+            return Turn(turn_id, text, role, moment(utc, offset), conversation, external_id, speaker)
+
+        return self._db.write(commit)
+
+    def get(self, turn_id: int) -> Turn:
+        """One turn.
+
+        Raises:
+            BadRequest: there is no such turn.
+        """
+        with self._db.read() as reader:
+            turn = _one(reader, "id = ?", turn_id)
+        if turn is None:
+            raise BadRequest(f"there is no turn {turn_id}")
+        return turn
+
+    def get_many(self, turn_ids: Sequence[int]) -> list[Turn]:
+        """Turns in the order of their ids given; unknown ids are left out."""
+        with self._db.read() as reader:
+            found = (_one(reader, "id = ?", turn_id) for turn_id in turn_ids)
+            return [turn for turn in found if turn is not None]
+
+    def turns(self, conversation: str | None = None, limit: int | None = None) -> list[Turn]:
+        """Turns, oldest first by when they were said; the first ``limit`` of them if given."""
+        return self._turns("", conversation, limit)
+
+    def recent(self, conversation: str | None = None, limit: int = 50) -> list[Turn]:
+        """The last ``limit`` turns, oldest first."""
+        return self._turns("DESC", conversation, limit)[::-1]
+
+    def after(self, turn_id: int) -> list[Turn]:
+        """Turns written after this one, in the order of writing."""
+        with self._db.read() as reader:
+            rows = reader.tuples(f"SELECT {_COLUMNS} FROM turns WHERE id > ? ORDER BY id", (turn_id,))
+            return [_turn(row) for row in rows]
+
+    def neighbours(self, turn_id: int, reach: int) -> list[Turn]:
+        """Up to ``reach`` turns before and after a turn in its conversation, oldest first, itself left out.
+
+        Raises:
+            BadRequest: there is no such turn.
+        """
+        with self._db.read() as reader:
+            here = reader.row("SELECT conversation, at_utc, id FROM turns WHERE id = ?", (turn_id,))
+            if here is None:
+                raise BadRequest(f"there is no turn {turn_id}")
+            sides = []
+            for sign, order in (("<", "DESC"), (">", "")):
+                rows = reader.tuples(
+                    f"""SELECT {_COLUMNS} FROM turns WHERE conversation = ? AND (at_utc, id) {sign} (?, ?)
+                    ORDER BY at_utc {order}, id {order} LIMIT ?""",
+                    (*here.values(), reach),
+                )
+                sides.append([_turn(row) for row in rows])
+        return sides[0][::-1] + sides[1]
+
+    def conversations(self) -> list[Conversation]:
+        """Every conversation, the one spoken in last first."""
+        with self._db.read() as reader:
+            rows = reader.rows(
+                """SELECT c.id, c.title, c.archived, count(*) AS turns,
+                    min(t.at_utc) AS started, max(t.at_utc) AS last
+                FROM conversations c JOIN turns t ON t.conversation = c.id GROUP BY c.id ORDER BY last DESC"""
+            )
+            return [_conversation(reader, row) for row in rows]
+
+    def rename_conversation(self, conversation: str, title: str) -> None:
+        """Give a conversation a title of the user's own; an empty one takes it back.
+
+        Raises:
+            BadRequest: there is no such conversation.
+        """
+        self._set(conversation, "title", from_text(title) if title.strip() else None)
+
+    def archive_conversation(self, conversation: str, archived: bool = True) -> None:
+        """Put a conversation away, or take it out again. Its turns stay in memory.
+
+        Raises:
+            BadRequest: there is no such conversation.
+        """
+        self._set(conversation, "archived", int(archived))
+
+    def search(self, text: str, limit: int = 50) -> list[Turn]:
+        """Turns whose visible text holds every word of ``text`` in any form, best first."""
+        return self.get_many(self._index.search_turns(text, limit))
+
+    def visible_text(self, turn: Turn) -> str:
+        """A turn's text without what is suppressed or redacted; empty when nothing is left."""
+        with self._db.read() as reader:
+            return visible_turn(reader, turn.id)
+
+    def count(self) -> int:
+        """How many turns there are."""
+        with self._db.read() as reader:
+            return int(reader.value("SELECT count(*) FROM turns"))
+
+    def _turns(self, order: str, conversation: str | None, limit: int | None) -> list[Turn]:
+        where = "" if conversation is None else "WHERE conversation = :conversation"
+        arguments = {"conversation": from_optional(conversation), "limit": -1 if limit is None else limit}
+        with self._db.read() as reader:
+            rows = reader.tuples(
+                f"SELECT {_COLUMNS} FROM turns {where} ORDER BY at_utc {order}, id {order} LIMIT :limit",
+                arguments,
+            )
+            return [_turn(row) for row in rows]
+
+    def _set(self, conversation: str, column: str, value: str | bytes | int | None) -> None:
+        def change(writer: Writer) -> None:
+            if not writer.update("conversations", "id", from_text(conversation), {column: value}):
+                raise BadRequest(f"there is no conversation {conversation!r}")
+            touch(writer, CONVERSATION, [conversation])
+
+        self._db.write(change)
+
+
+def _one(reader: Reader, where: str, argument: str | bytes | int) -> Turn | None:
+    for row in reader.tuples(f"SELECT {_COLUMNS} FROM turns WHERE {where}", (argument,)):
+        return _turn(row)
+    return None
+
+
+def _turn(row: tuple[Any, ...]) -> Turn:
+    turn_id, text, role, utc, offset, conversation, external_id, speaker = row
+    return Turn(
+        turn_id,
+        to_text(text),
+        Role(role),
+        moment(utc, offset),
+        to_text(conversation),
+        to_optional(external_id),
+        to_optional(speaker),
+    )
+
+
+def _conversation(reader: Reader, row: dict[str, Any]) -> Conversation:
+    offset_at = "SELECT at_offset FROM turns WHERE conversation = ? AND at_utc = ? LIMIT 1"
+    ends = [moment(utc, reader.value(offset_at, (row["id"], utc))) for utc in (row["started"], row["last"])]
+    title = to_optional(row["title"])
+    return Conversation(
+        to_text(row["id"]),
+        _beginning(reader, row["id"]) if title is None else title,
+        ends[0],
+        ends[1],
+        row["turns"],
+        bool(row["archived"]),
+    )
+
+
+def _beginning(reader: Reader, conversation: str | bytes) -> str:
+    """The first visible words of a conversation: a title that forgets when the user forgets."""
+    turn_ids = reader.tuples(
+        "SELECT id FROM turns WHERE conversation = ? AND role = 'user' ORDER BY at_utc, id", (conversation,)
+    )
+    for (turn_id,) in turn_ids:
+        if text := " ".join(visible_turn(reader, turn_id)[: 4 * _TITLE_LETTERS].split()):
+            return text if len(text) <= _TITLE_LETTERS else text[: _TITLE_LETTERS - 1].rstrip() + "…"
+    return ""

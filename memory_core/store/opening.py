@@ -1,0 +1,167 @@
+"""What lies at a vault's place, found out without touching it, and the making of a new vault.
+
+SQLite's own way of opening may replay or remove a journal beside the file before it knows whether the key
+fits. So the file is looked at first, and read through an immutable connection, which creates nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+from collections import Counter
+from datetime import datetime
+from math import log2
+from pathlib import Path
+
+from memory_core.store import problems
+from memory_core.store.connection import Writer
+from memory_core.store.keys import Key, Plain
+from memory_core.store.migrations import migrate, refuse_newer
+from memory_core.store.sqlcipher import APPLICATION_ID, SqlError, connect
+
+FILE_NAME = "memory.db"
+PAGE = 4096
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_RANDOM_BITS = 7.5
+"""Bits a byte over which 4 KiB count as cipher text; a page of cipher text has 7.95, prose 4 to 5."""
+_LOOKS = 3
+"""Another process may be writing page 1 at the moment it is read: look again before blaming the key."""
+
+
+def place(folder: Path) -> Path:
+    """The database file of a vault's folder; a vault's file itself (a backup) is taken as it is."""
+    return folder if folder.is_file() else folder / FILE_NAME
+
+
+def _looks_encrypted(head: bytes) -> bool:
+    if len(head) < PAGE:
+        return False
+    counts = Counter(head)
+    return -sum(n / len(head) * log2(n / len(head)) for n in counts.values()) > _RANDOM_BITS
+
+
+def _has_journal(file: Path) -> bool:
+    journal = file.with_name(file.name + "-wal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def inspect(file: Path, key: Key | Plain) -> None:
+    """Look at an existing file and refuse it when it is not a whole vault that ``key`` opens.
+
+    Raises:
+        NotAVault, KeyNeeded, KeyUnexpected, WrongKey, VaultDamaged, VaultTooNew: what it is instead. Neither
+            the file nor its folder was changed.
+    """
+    with file.open("rb") as opened:
+        head = opened.read(PAGE)
+    plain = head.startswith(_PLAIN_HEADER)
+    if plain and isinstance(key, Key):
+        _read_header(file, Plain())  # a foreign plain file is no vault, whatever the key
+        raise problems.key_unexpected()
+    if not plain and isinstance(key, Plain):
+        if _looks_encrypted(head):
+            raise problems.key_needed()
+        raise problems.damaged(file) if not head else problems.not_a_vault(file)
+    if not head:
+        raise problems.damaged(file)
+    refuse_newer(_read_header(file, key))
+
+
+def _read_header(file: Path, key: Key | Plain) -> int:
+    """The schema's version from the file's header."""
+    for looks_left in reversed(range(_LOOKS)):
+        connection = connect(file, key, immutable=True)
+        try:
+            reader = Writer(connection)
+            application = reader.value("PRAGMA application_id")
+            version = int(reader.value("PRAGMA user_version"))
+            pages = int(reader.value("PRAGMA page_count"))
+        except SqlError as error:
+            if problems.is_cut_short(error) and _has_journal(file):
+                return 0  # a checkpoint was cut short, and the log completes the file
+            if looks_left:
+                continue
+            raise _refusal(file, key, error) from error
+        finally:
+            connection.close()
+        if application != APPLICATION_ID:
+            raise problems.not_a_vault(file)
+        # What a crash left in the write-ahead log may still be missing here.
+        if pages * PAGE > file.stat().st_size and not _has_journal(file):
+            raise problems.damaged(file)
+        return version
+    raise AssertionError("unreachable")
+
+
+def _refusal(file: Path, key: Key | Plain, error: Exception) -> Exception:
+    if problems.code_of(error) != problems.NOT_A_DATABASE:
+        return problems.translate(error, file)
+    if isinstance(key, Plain):
+        return problems.damaged(file)
+    with file.open("rb") as opened:
+        head = opened.read(PAGE)
+    return problems.wrong_key() if _looks_encrypted(head) else problems.not_a_vault(file)
+
+
+def create(file: Path, key: Key | Plain, now: datetime) -> None:
+    """Make a new vault, whole or not at all, even if another process does the same at the same time.
+
+    Raises:
+        VaultReadOnly, DiskFull: the folder cannot take it.
+        NotAVault: the folder's path leads through a file.
+        VaultDamaged: a write-ahead log lies there without its vault.
+    """
+    folder = file.parent
+    if folder.exists() and not folder.is_dir():
+        raise problems.not_a_vault(folder)
+    if _has_journal(file):
+        raise problems.damaged(file)
+    fresh = folder / f".{file.name}.{uuid.uuid4().hex}.new"
+    try:
+        with problems.translated(file):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh.touch(mode=0o600)
+            _fill(fresh, key, now)
+            sync(fresh)
+            _put_in_place(fresh, file)
+            sync(folder)
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _fill(fresh: Path, key: Key | Plain, now: datetime) -> None:
+    connection = connect(fresh, key)
+    try:
+        writer = Writer(connection)
+        writer.value(f"PRAGMA page_size = {PAGE}")
+        writer.value("PRAGMA journal_mode = MEMORY")  # the file gets its name only when it is whole
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(writer, now)
+        writer.insert("meta", {"name": "vault", "value": uuid.uuid4().hex})
+        writer.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _put_in_place(fresh: Path, file: Path) -> None:
+    try:
+        os.link(fresh, file)  # fails if another process was faster; its vault stays
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not file.exists():
+            fresh.replace(file)
+
+
+def sync(path: Path) -> None:
+    """Make a file's content, or a folder's names, durable."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot flush a folder; its renames are journalled
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

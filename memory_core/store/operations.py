@@ -1,0 +1,275 @@
+"""The one door through which memories change: each operation is an undoable step, or part of the caller's.
+
+Given ``step``, an operation joins it (memory work does all of one message in one step); without, it is a step
+of its own that the user caused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from memory_core.errors import BadRequest
+from memory_core.store import reshaping
+from memory_core.store.codec import Value, from_time
+from memory_core.store.connection import Writer
+from memory_core.store.database import Database
+from memory_core.store.forgetting import Forgotten, forget_matching
+from memory_core.store.hiding import hide, reopen
+from memory_core.store.journal import USER, Journal
+from memory_core.store.memories import MemoryStore, NewMemory, strength_columns, strength_of, text_columns
+from memory_core.store.reshaping import add_sources, combined, make, row_of
+from memory_core.store.step import Step
+from memory_core.store.strength import Rating, review
+from memory_core.store.text_index import TextIndex
+from memory_core.store.touched import MEMORY, touch
+from memory_core.types import Encoded, Memory, MemoryKind, Span, Status
+
+T = TypeVar("T")
+
+
+class Operations:
+    """Changes memories. Every method may be called inside ``Database.write`` or outside.
+
+    All of them raise ``BadRequest`` for an unknown memory and for what its docstring says; nothing is changed
+    then.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._journal = Journal(db)
+        self._memories = MemoryStore(db)
+        self._index = TextIndex(db)
+
+    def admit(
+        self, new: NewMemory, encoded: Encoded, embedder_id: str, *, step: Step | None = None
+    ) -> Memory:
+        """Make a memory, active, with its vectors and its first FSRS state (a review rated Good when learnt).
+
+        Raises:
+            BadRequest: empty text, a naive time, or a figure outside its range.
+        """
+        memory_id = self._in(step, "step.admit", new.text, lambda s: make(s, new, encoded, embedder_id))
+        return self._memories.get(memory_id)
+
+    def reinforce(
+        self,
+        memory_id: int,
+        at: datetime,
+        confidence: float,
+        source: Span | None = None,
+        *,
+        rating: Rating = Rating.EASY,
+        step: Step | None = None,
+    ) -> Memory:
+        """The user said it again: more confidence (``1 - prod(1 - c)``), a review, one more source.
+
+        A faded memory becomes active again.
+
+        Raises:
+            BadRequest: the memory is forgotten or superseded.
+        """
+
+        def run(s: Step) -> None:
+            row = row_of(s, memory_id)
+            if row["status"] not in (Status.ACTIVE, Status.FADED):
+                raise BadRequest(f"memory {memory_id} is {row['status']} and cannot be reinforced")
+            changes: dict[str, Value] = {
+                "confidence": combined(row["confidence"], confidence),
+                "status": Status.ACTIVE.value,
+                **strength_columns(review(strength_of(row), rating, at)),
+            }
+            s.update("memories", memory_id, changes, memory_id)
+            add_sources(s, memory_id, [] if source is None else [source])
+
+        self._in(step, "step.reinforce", str(memory_id), run)
+        return self._memories.get(memory_id)
+
+    def supersede(self, old_ids: Sequence[int], new_id: int, *, step: Step | None = None) -> None:
+        """The new memory takes the place of old ones.
+
+        Their validity ends where its own begins (or when it was learnt), and their source spans are
+        suppressed, but for what are sources of the new one too.
+        """
+
+        def run(s: Step) -> None:
+            new = row_of(s, new_id)
+            begins = new["valid_from"] or new["learnt_at"]
+            spare = self._sources(s, new_id)
+            for old_id in old_ids:
+                if old_id == new_id:
+                    raise BadRequest("a memory cannot supersede itself")
+                old = row_of(s, old_id)
+                changes: dict[str, Value] = {
+                    "status": Status.SUPERSEDED.value,
+                    "superseded_by": new_id,
+                    "valid_to": _end(old, begins),
+                }
+                s.update("memories", old_id, changes, old_id)
+                hide(s, self._sources(s, old_id), old_id, spare)
+
+        self._in(step, "step.supersede", str(new_id), run)
+
+    def edit(
+        self,
+        memory_id: int,
+        *,
+        text: str | None = None,
+        kind: MemoryKind | None = None,
+        valid_from: datetime | None = None,
+        valid_to: datetime | None = None,
+        event_date: datetime | None = None,
+        language: str | None = None,
+        encoded: Encoded | None = None,
+        embedder_id: str | None = None,
+        step: Step | None = None,
+    ) -> Memory:
+        """Change what the user corrects; what is None stays. A new text needs its vectors.
+
+        What perception understood of an old text (attribute, value) does not outlive it.
+
+        Raises:
+            BadRequest: a text without vectors, an empty text, a naive time.
+        """
+        changes: dict[str, Value] = {"edited": 1}
+        if text is not None:
+            if encoded is None or embedder_id is None:
+                raise BadRequest("an edited text needs its vectors")
+            changes |= {**text_columns(text), "attribute": None, "value": None}
+        if kind is not None:
+            changes["kind"] = MemoryKind(kind).value
+        if language is not None:
+            changes["language"] = language
+        times = {"valid_from": valid_from, "valid_to": valid_to, "event_date": event_date}
+        changes |= {name: from_time(time) for name, time in times.items() if time is not None}
+
+        def run(s: Step) -> None:
+            row_of(s, memory_id)
+            s.update("memories", memory_id, changes, memory_id)
+            if text is not None and encoded is not None and embedder_id is not None:
+                reshaping.put_vectors(s, memory_id, encoded, embedder_id)
+
+        self._in(step, "step.edit", str(memory_id), run)
+        return self._memories.get(memory_id)
+
+    def pin(self, memory_id: int, pinned: bool = True, *, step: Step | None = None) -> Memory:
+        """Pin a memory (it never fades), or take the pin out."""
+        name = "step.pin" if pinned else "step.unpin"
+        self._in(step, name, str(memory_id), lambda s: _set(s, memory_id, {"pinned": int(pinned)}))
+        return self._memories.get(memory_id)
+
+    def unpin(self, memory_id: int, *, step: Step | None = None) -> Memory:
+        """Take the pin out."""
+        return self.pin(memory_id, False, step=step)
+
+    def forget(self, memory_id: int, *, step: Step | None = None) -> None:
+        """Forget a memory and suppress its source spans: it is in no answer from now on."""
+
+        def run(s: Step) -> None:
+            _set(s, memory_id, {"status": Status.FORGOTTEN.value})
+            hide(s, self._sources(s, memory_id), memory_id)
+
+        self._in(step, "step.forget", str(memory_id), run)
+
+    def forget_matching(self, text: str, *, step: Step | None = None) -> Forgotten:
+        """Forget every memory that holds the text, in any inflected form, and suppress every turn that does.
+
+        Raises:
+            BadRequest: the text is empty.
+        """
+        if not text.strip():
+            raise BadRequest("there is nothing to look for in an empty text")
+        self._index.catch_up()
+
+        def run(s: Step) -> Forgotten:
+            self._index.catch_up()  # for what was said in the meantime
+            return forget_matching(s, text)
+
+        return self._in(step, "step.forget_matching", text, run)
+
+    def restore(self, memory_id: int, *, step: Step | None = None) -> Memory:
+        """Make a forgotten, superseded or faded memory active and open what was suppressed for it.
+
+        One that had been superseded is valid again without an end.
+        """
+
+        def run(s: Step) -> None:
+            row = row_of(s, memory_id)
+            changes: dict[str, Value] = {"status": Status.ACTIVE.value}
+            if row["superseded_by"] is not None:
+                changes |= {"superseded_by": None, "valid_to": None}
+            s.update("memories", memory_id, changes, memory_id)
+            reopen(s, memory_id)
+
+        self._in(step, "step.restore", str(memory_id), run)
+        return self._memories.get(memory_id)
+
+    def merge(self, keep_id: int, absorbed_ids: Sequence[int], *, step: Step | None = None) -> Memory:
+        """Make one memory of several that say the same; the absorbed ones' sources go to the kept one.
+
+        Raises:
+            BadRequest: a memory is to absorb itself, or one of them is not active.
+        """
+        self._in(step, "step.merge", str(keep_id), lambda s: reshaping.merge(s, keep_id, absorbed_ids))
+        return self._memories.get(keep_id)
+
+    def split(
+        self,
+        memory_id: int,
+        parts: Sequence[tuple[NewMemory, Encoded]],
+        embedder_id: str,
+        *,
+        step: Step | None = None,
+    ) -> list[Memory]:
+        """Make several memories of one; a part without sources takes those of the whole.
+
+        Raises:
+            BadRequest: fewer than two parts, or one of them is not a possible memory.
+        """
+        made = self._in(
+            step, "step.split", str(memory_id), lambda s: reshaping.split(s, memory_id, parts, embedder_id)
+        )
+        return self._memories.get_many(made)
+
+    def used(self, memory_ids: Iterable[int], at: datetime) -> None:
+        """An answer used these memories: each grows stronger by a review rated Good. No undo step."""
+
+        def run(writer: Writer) -> None:
+            ids = list(dict.fromkeys(memory_ids))
+            for memory_id in ids:
+                row = row_of(Step(writer), memory_id)
+                stronger = strength_columns(review(strength_of(row), Rating.GOOD, at))
+                writer.update("memories", "id", memory_id, {"used": row["used"] + 1, **stronger})
+            touch(writer, MEMORY, ids)
+
+        self._db.write(run)
+
+    def suppress(
+        self, spans: Iterable[Span], memory_id: int | None = None, *, step: Step | None = None
+    ) -> None:
+        """Suppress spans of the diary, for a memory or for none."""
+        self._in(step, "step.suppress", "", lambda s: hide(s, spans, memory_id))
+
+    def _in(self, step: Step | None, name: str, detail: str, work: Callable[[Step], T]) -> T:
+        if step is not None:
+            return work(step)
+        return self._journal.record(work, cause=USER, name=name, detail=detail)
+
+    @staticmethod
+    def _sources(step: Step, memory_id: int) -> list[Span]:
+        rows = step.writer.tuples(
+            "SELECT turn_id, start, stop FROM memory_sources WHERE memory_id = ? ORDER BY id", (memory_id,)
+        )
+        return [Span(*row) for row in rows]
+
+
+def _set(step: Step, memory_id: int, changes: dict[str, Value]) -> None:
+    row_of(step, memory_id)
+    step.update("memories", memory_id, changes, memory_id)
+
+
+def _end(old: dict[str, Any], begins: str) -> str:
+    """Where an old memory's validity ends: where the new one begins, but within what its own times allow."""
+    end = min(begins, old["valid_to"] or begins, key=datetime.fromisoformat)
+    return max(end, old["valid_from"] or end, key=datetime.fromisoformat)

@@ -1,0 +1,185 @@
+"""The vault's tables, as the first release makes them. A later change is a migration, never an edit here.
+
+Everything but the word tables at the end is the truth; those derive from it (``text_index``).
+"""
+
+from __future__ import annotations
+
+WORD_TABLES = tuple(
+    statement
+    for table in ("memory_words", "turn_words")
+    for statement in (
+        # The tokenizer splits at white space only, and whatever is deleted leaves no trace in the index.
+        f"CREATE VIRTUAL TABLE {table} USING fts5 (words, tokenize = 'ascii', prefix = '1 2 3')",
+        f"INSERT INTO {table} ({table}, rank) VALUES ('secure-delete', 1)",
+    )
+)
+"""The index, by the memory's or the turn's id."""
+
+FIRST_TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)",
+    # The diary. `at_utc` and `at_offset` in microseconds. Text with lone surrogates is a BLOB (see codec).
+    """CREATE TABLE conversations (
+        id TEXT PRIMARY KEY, title TEXT, archived INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID""",
+    """CREATE TABLE turns (
+        id INTEGER PRIMARY KEY,
+        text TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('user', 'assistant', 'system')),
+        at_utc INTEGER NOT NULL,
+        at_offset INTEGER NOT NULL,
+        conversation TEXT NOT NULL REFERENCES conversations (id),
+        external_id TEXT,
+        speaker TEXT
+    )""",
+    "CREATE INDEX turns_in_order ON turns (conversation, at_utc, id)",
+    "CREATE UNIQUE INDEX turns_external ON turns (external_id) WHERE external_id IS NOT NULL",
+    """CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY,
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        content BLOB NOT NULL
+    )""",
+    "CREATE INDEX attachments_of_turn ON attachments (turn_id)",
+    "CREATE TABLE drafts (conversation TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE queue (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        attempts INTEGER NOT NULL DEFAULT 0,
+        parked INTEGER NOT NULL DEFAULT 0,
+        error TEXT
+    )""",
+    # Memories. `gone` tells why a row is out of the memory for good: its creation was undone, it was merged
+    # into another or split. The row stays, because verdicts, journal and vectors refer to it.
+    """CREATE TABLE memories (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        text TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        tier TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('active', 'superseded', 'faded', 'forgotten')),
+        gone TEXT CHECK (gone IN ('undone', 'merged', 'split')),
+        confidence REAL NOT NULL,
+        importance REAL NOT NULL,
+        surprise REAL NOT NULL,
+        parts TEXT NOT NULL,
+        learnt_at TEXT NOT NULL,
+        valid_from TEXT,
+        valid_to TEXT,
+        event_date TEXT,
+        language TEXT NOT NULL,
+        subject TEXT,
+        attribute TEXT,
+        value TEXT,
+        pinned INTEGER NOT NULL DEFAULT 0,
+        edited INTEGER NOT NULL DEFAULT 0,
+        used INTEGER NOT NULL DEFAULT 0,
+        superseded_by INTEGER REFERENCES memories (id),
+        reason TEXT NOT NULL DEFAULT '',
+        stability REAL,
+        difficulty REAL,
+        last_review TEXT
+    )""",
+    "CREATE INDEX memories_by_status ON memories (status)",
+    "CREATE INDEX memories_superseded_by ON memories (superseded_by) WHERE superseded_by IS NOT NULL",
+    """CREATE TABLE memory_sources (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        memory_id INTEGER NOT NULL REFERENCES memories (id),
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        UNIQUE (memory_id, turn_id, start, stop)
+    )""",
+    "CREATE INDEX memory_sources_by_turn ON memory_sources (turn_id)",
+    # Spans of the diary that are not open; `memory_id` is the memory they were hidden for, if for one.
+    """CREATE TABLE spans (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('suppressed', 'redacted')),
+        memory_id INTEGER REFERENCES memories (id),
+        CHECK (0 <= start AND start < stop)
+    )""",
+    "CREATE INDEX spans_of_turn ON spans (turn_id)",
+    "CREATE INDEX spans_of_memory ON spans (memory_id) WHERE memory_id IS NOT NULL",
+    # Raw vectors: float16 sentence vectors, int8 word states, the words' stems joined by spaces.
+    """CREATE TABLE memory_vectors (
+        memory_id INTEGER PRIMARY KEY REFERENCES memories (id),
+        embedder TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        stems TEXT NOT NULL,
+        words BLOB NOT NULL
+    )""",
+    """CREATE TABLE turn_vectors (
+        turn_id INTEGER PRIMARY KEY REFERENCES turns (id),
+        embedder TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        window BLOB,
+        stems TEXT NOT NULL,
+        words BLOB NOT NULL
+    )""",
+    """CREATE TABLE associations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source_id INTEGER NOT NULL REFERENCES memories (id),
+        target_id INTEGER NOT NULL REFERENCES memories (id),
+        relation TEXT NOT NULL,
+        weight REAL NOT NULL,
+        UNIQUE (source_id, target_id, relation)
+    )""",
+    "CREATE INDEX associations_of_target ON associations (target_id)",
+    """CREATE TABLE verdicts (
+        id INTEGER PRIMARY KEY,
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        kind TEXT NOT NULL CHECK (kind IN ('ignore', 'reinforce', 'admit', 'supersede')),
+        memory_id INTEGER REFERENCES memories (id),
+        text TEXT NOT NULL,
+        start INTEGER,
+        stop INTEGER,
+        surprise REAL NOT NULL,
+        parts TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        importance REAL NOT NULL,
+        reason TEXT NOT NULL
+    )""",
+    "CREATE INDEX verdicts_of_turn ON verdicts (turn_id)",
+    # The journal. A step with `parent` belongs to a group; `redo_order` is set while an undone step can be
+    # redone without naming it.
+    """CREATE TABLE journal (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        cause TEXT NOT NULL,
+        name TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        parent INTEGER REFERENCES journal (id),
+        undone INTEGER NOT NULL DEFAULT 0,
+        redo_order INTEGER
+    )""",
+    "CREATE INDEX journal_of_group ON journal (parent) WHERE parent IS NOT NULL",
+    "CREATE INDEX journal_redo ON journal (redo_order) WHERE redo_order IS NOT NULL",
+    """CREATE TABLE journal_rows (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        step_id INTEGER NOT NULL REFERENCES journal (id),
+        table_name TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        memory_id INTEGER,
+        before TEXT,
+        after TEXT
+    )""",
+    "CREATE INDEX journal_rows_of_step ON journal_rows (step_id)",
+    "CREATE INDEX journal_rows_of_row ON journal_rows (table_name, row_id)",
+    "CREATE INDEX journal_rows_of_memory ON journal_rows (memory_id) WHERE memory_id IS NOT NULL",
+    "CREATE TABLE states (name TEXT PRIMARY KEY, value BLOB NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
+    # What changed last, for other processes: one row for each thing, its id grows with each change.
+    """CREATE TABLE touched (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL CHECK (owner IN ('memory', 'turn', 'conversation')),
+        ref NOT NULL,
+        UNIQUE (owner, ref)
+    )""",
+    *WORD_TABLES,
+)

@@ -1,0 +1,1 @@
+"""Words, language and sentences: English and Russian."""

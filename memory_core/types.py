@@ -1,0 +1,391 @@
+"""Values that cross the rooms' borders: frozen, small, without behaviour beyond their own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+"""Shape ``(dimensions,)``."""
+Matrix = NDArray[np.float32]
+"""Shape ``(rows, dimensions)``."""
+
+NO_PARTS: Mapping[str, float] = MappingProxyType({})
+
+
+class Role(StrEnum):
+    """Who spoke a turn."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+    SYSTEM = "system"
+
+
+class VerdictKind(StrEnum):
+    """What the gate decided about a span of a message."""
+
+    IGNORE = "ignore"
+    REINFORCE = "reinforce"
+    ADMIT = "admit"
+    SUPERSEDE = "supersede"
+
+
+class Status(StrEnum):
+    """Where a memory stands."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    FADED = "faded"
+    FORGOTTEN = "forgotten"
+
+
+class Tier(StrEnum):
+    """Time scales of memory, fastest first."""
+
+    SENSORY = "sensory"
+    WORKING = "working"
+    SHORT = "short"
+    MID = "mid"
+    LONG = "long"
+
+
+class MemoryKind(StrEnum):
+    """What a memory is about. ``find`` returns the last four only when asked for them by kind."""
+
+    FACT = "fact"
+    PREFERENCE = "preference"
+    PERSON = "person"
+    PLAN = "plan"
+    INSTRUCTION = "instruction"
+    SUMMARY = "summary"
+    SEGMENT = "segment"
+    SCHEMA = "schema"
+    PROFILE = "profile"
+
+
+DERIVED_KINDS = frozenset({MemoryKind.SUMMARY, MemoryKind.SEGMENT, MemoryKind.SCHEMA, MemoryKind.PROFILE})
+
+
+class Visibility(StrEnum):
+    """State of a span of the diary."""
+
+    OPEN = "open"
+    SUPPRESSED = "suppressed"
+    REDACTED = "redacted"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of code points ``[start, end)`` in one turn's text."""
+
+    turn_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the diary, verbatim. ``speaker`` names a person when the role alone does not."""
+
+    id: int
+    text: str
+    role: Role
+    at: datetime
+    conversation: str
+    external_id: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FsrsState:
+    """State of the three-component forgetting model.
+
+    ``stability`` in days (time until recall probability falls to 0.9), ``difficulty`` in 1..10.
+    """
+
+    stability: float
+    difficulty: float
+    last_review: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One thing remembered, with where it comes from and why it is there.
+
+    ``surprise`` in bits with its named ``parts``; ``confidence`` and ``importance`` in 0..1. ``valid_from``
+    and ``valid_to`` bound when it was true, ``learnt_at`` says when it was heard, ``event_date`` is the
+    resolved date of what it tells, if it tells of one. ``subject``, ``attribute`` and ``value`` are set when
+    perception understood them. ``reason`` is the gate's reason as a message key (translated by the window).
+    """
+
+    id: int
+    text: str
+    kind: MemoryKind
+    tier: Tier
+    status: Status
+    confidence: float
+    importance: float
+    surprise: float
+    parts: Mapping[str, float]
+    learnt_at: datetime
+    valid_from: datetime | None
+    valid_to: datetime | None
+    event_date: datetime | None
+    sources: tuple[Span, ...]
+    language: str = "en"
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    pinned: bool = False
+    edited: bool = False
+    used: int = 0
+    superseded_by: int | None = None
+    reason: str = ""
+    fsrs: FsrsState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement that perception found in a message and that the gate will judge.
+
+    ``text`` is the statement as it will be stored (verbatim, or the assistant's statement that the user
+    confirmed); ``span`` is where it stands. ``lasting`` in 0..1 is how sure perception is that this is a
+    lasting statement of the user's own; ``cues`` are named observations in 0..1 for the gate and for the log
+    (``first_person``, ``remember``, ``number``, ``date``, ``question``, ``hypothetical`` ...).
+    ``supersedes_hint`` is true when the words themselves announce a change ("now", "no longer", "moved to").
+    ``cancels`` is true when the statement calls something off.
+    """
+
+    text: str
+    span: Span
+    language: str
+    kind: MemoryKind
+    lasting: float
+    confidence: float
+    importance: float
+    cues: Mapping[str, float] = field(default_factory=lambda: NO_PARTS)
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    single_valued: bool = False
+    supersedes_hint: bool = False
+    cancels: bool = False
+    event_date: datetime | None = None
+    valid_from: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's decision about one candidate, or about a whole message without candidates.
+
+    ``surprise`` in bits; ``parts`` are its named addends and the other figures that decided.
+    """
+
+    kind: VerdictKind
+    memory_id: int | None
+    text: str
+    span: Span | None
+    surprise: float
+    parts: Mapping[str, float]
+    confidence: float
+    importance: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing recalled; ``kind`` is ``"turn"`` or the memory's, ``score`` is on the formula's raw scale."""
+
+    id: str
+    text: str
+    kind: str
+    score: float
+    parts: Mapping[str, float]
+    tier: Tier | None
+    memory_id: int | None
+    sources: tuple[Span, ...]
+    external_ids: tuple[str, ...]
+    at: datetime
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    event_date: datetime | None = None
+    speaker: str | None = None
+    role: Role = Role.USER
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What recall found, best first. ``support`` in 0..1: under ``Params.support_floor`` it does not know."""
+
+    cue: str
+    items: tuple[Item, ...]
+    support: float
+    parts: Mapping[str, float] = field(default_factory=lambda: NO_PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one committed change touched, for the screens."""
+
+    turns: tuple[int, ...] = ()
+    memories: tuple[int, ...] = ()
+    conversations: tuple[str, ...] = ()
+    verdicts_of: tuple[int, ...] = ()
+    external: bool = False
+    """True when another process made the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStep:
+    """One undoable step. ``name`` is a message key with ``detail`` as its argument."""
+
+    id: int
+    at: datetime
+    cause: str
+    name: str
+    detail: str
+    undone: bool
+    memories: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordStates:
+    """Late-interaction state of one text: its content words and their reduced unit vectors.
+
+    ``stems`` has one entry a word; ``vectors`` is int8 of shape ``(words, Params.word_dimensions)``, scaled
+    by 127. A text without content words has all of its words here, a text without words none.
+    """
+
+    stems: tuple[str, ...]
+    vectors: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text as the embedder sees it: raw (uncalibrated) sentence vector and word states.
+
+    A turn encoded in the context of what was said before it is understood by it; vector and words are its
+    own.
+    """
+
+    vector: Vector
+    words: WordStates
+
+
+class Embedder(Protocol):
+    """Turns text into vectors. Raw vectors are stored, calibration happens on load (``calibrate``)."""
+
+    @property
+    def id(self) -> str:
+        """Names model and preparation; stored beside each vector."""
+
+    @property
+    def dimensions(self) -> int:
+        """Width of a sentence vector."""
+
+    def encode(
+        self, texts: Sequence[str], *, contexts: Sequence[str] | None = None, question: bool = False
+    ) -> list[Encoded]:
+        """Encode statements (or questions) with one pass each, in the given order.
+
+        ``contexts`` holds for each text what was said just before it, or ``""``.
+        """
+
+    def calibrate(self, vectors: Matrix, languages: Sequence[str], *, question: bool = False) -> Matrix:
+        """Raw vectors ``(n, d)`` to calibrated unit vectors ``(n, d)``."""
+
+    def expect(self, questions: Matrix) -> Matrix:
+        """Directions ``(n, d)`` in which answers to calibrated question vectors ``(n, d)`` lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a loaded language model is. ``has_chat_template`` is false for base models (the starter voice)."""
+
+    name: str
+    path: str
+    parameters: int
+    context: int
+    file_bytes: int
+    quantisation: str
+    has_chat_template: bool
+    chat_template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to choose tokens. ``grammar`` is GBNF; ``stop`` strings end the answer and are not part of it."""
+
+    max_tokens: int = 512
+    temperature: float = 0.7
+    top_p: float = 0.9
+    top_k: int = 40
+    repeat_penalty: float = 1.0
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    grammar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One streamed piece of an answer. The last piece of a stream carries ``finish``."""
+
+    text: str
+    finish: str | None = None
+    """``"stop"``, ``"length"`` or ``"cancelled"`` on the last piece."""
+    prompt_tokens: int = 0
+    evaluated_tokens: int = 0
+    """Prompt tokens really evaluated, the reused prefix not counted (last piece only)."""
+    generated_tokens: int = 0
+
+
+@runtime_checkable
+class LanguageModelLike(Protocol):
+    """What the rooms ask of a language model; the real one lives in ``memory_core.models.language_model``."""
+
+    def describe(self) -> ModelInfo:
+        """The loaded model."""
+
+    def chat(self, messages: Sequence[Message], sampling: Sampling = ...) -> Iterator[Piece]:
+        """Stream the answer to a chat through the model's own template."""
+
+    def complete(self, prompt: str, sampling: Sampling = ...) -> Iterator[Piece]:
+        """Stream a plain completion."""
+
+    def score(self, contexts: Sequence[str], continuation: str) -> list[float]:
+        """Natural log-probability of ``continuation`` after each context, summed over its tokens."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without specials."""
+
+    def cancel(self) -> None:
+        """Stop the running answer; its stream ends with ``finish="cancelled"``."""
+
+    def close(self) -> None:
+        """End the model's process."""
+
+
+@dataclass(frozen=True, slots=True)
+class SleepReport:
+    """What one sleep did. ``merged`` pairs (kept, absorbed)."""
+
+    started: datetime
+    finished: datetime
+    merged: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Child processes: native code that may crash runs here and never takes the app with it."""

@@ -1,0 +1,79 @@
+"""Frames between the app and its child processes: four bytes of length, then one JSON object.
+
+The child greets with ``{"event": "hello", "protocol": VERSION}``. A request is ``{"id": n, "op": name,
+...}``; the child answers it with ``{"id": n, "event": "begun"}``, then any number of ``"piece"`` or
+``"note"`` events, and closes it with exactly one ``"result"`` or ``"error"``. A child that ends before
+"begun" has done nothing for the request. ``{"id": n, "op": "cancel"}`` is the one message that may be sent
+while request ``n`` runs; it has no answer of its own. Ids only grow.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, BinaryIO
+
+from memory_core.errors import MnemeError
+
+VERSION = 1
+"""Raised whenever either side could misread the other."""
+
+MAX_FRAME = 16 * 1024 * 1024
+"""Bytes. The longest honest frame is a prompt; a longer length means a stream out of step."""
+
+Frame = dict[str, Any]
+
+_LENGTH_BYTES = 4
+
+
+class ProtocolError(MnemeError):
+    """The other side sent something that is no frame, or a frame is too large to send."""
+
+
+def write_frame(stream: BinaryIO, frame: Frame) -> None:
+    """Send one frame.
+
+    Raises:
+        ProtocolError: the frame is larger than ``MAX_FRAME``; nothing was sent.
+        OSError: the pipe is closed.
+    """
+    body = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if len(body) > MAX_FRAME:
+        raise ProtocolError(f"a frame of {len(body)} bytes is over the limit of {MAX_FRAME}")
+    stream.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> Frame | None:
+    """Receive one frame, or ``None`` when the other side has closed the pipe, even in the middle of a frame.
+
+    Raises:
+        ProtocolError: the bytes are no frame.
+    """
+    head = _exactly(stream, _LENGTH_BYTES)
+    if head is None:
+        return None
+    length = int.from_bytes(head, "big")
+    if length > MAX_FRAME:
+        raise ProtocolError(f"a frame announces {length} bytes, the limit is {MAX_FRAME}")
+    body = _exactly(stream, length)
+    if body is None:
+        return None
+    try:
+        frame = json.loads(body.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError("a frame does not hold JSON") from error
+    if not isinstance(frame, dict):
+        raise ProtocolError("a frame does not hold a JSON object")
+    return frame
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes | None:
+    """``count`` bytes, or ``None`` at the end of the stream; an unbuffered pipe gives them in parts."""
+    parts: list[bytes] = []
+    while count > 0:
+        part = stream.read(count)
+        if not part:
+            return None
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)

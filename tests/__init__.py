@@ -1,0 +1,1 @@
+"""The tests. A package, so that ``tests.tools`` is found here and nowhere else."""
