@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.paths import Paths
+from app.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -18,3 +21,9 @@ class Options:
     model: str | None = None
     plain: bool = False
     passphrase_file: Path | None = None
+
+    def vault_folder(self, paths: Paths, settings: Settings) -> Path:
+        """The vault's folder: from the switch, the settings, or the usual place."""
+        if self.vault is not None:
+            return self.vault.expanduser()
+        return Path(settings.vault).expanduser() if settings.vault else paths.vault

@@ -18,6 +18,8 @@ from app.screenshot_lives import LIVES, Life
 
 _SIZE = (1180, 780)
 _SECONDS = 60
+_SHOWN_PLACE = Path("/home/ada/Mneme")
+"""The folder that the pictures name, the same on every machine."""
 
 
 def main(arguments: list[str]) -> int:
@@ -106,7 +108,7 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
     _settle()
     yield shot("memories")
     space.show_screen("settings")
-    space.settings.show_folder(Path.home() / "Mneme")
+    space.settings.show_folder(_SHOWN_PLACE)
     _wait(lambda: program.jobs.idle)
     _settle()
     yield shot("settings")
@@ -126,7 +128,7 @@ def _doors(program: object, shot: Callable[[str], str]) -> Iterator[str]:
 
     if not isinstance(program, Program):
         return
-    place = Path.home() / "Mneme"
+    place = _SHOWN_PLACE
     first = FirstRun(program.theme, place)
     first.know_keychain(True)
     damaged = VaultDamaged(

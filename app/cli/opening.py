@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app.bootstrap import Session
 from app.cli.unlock import unlocked
 from app.options import Options
 from app.paths import Paths
 from app.settings import Settings
-
-
-def folder_of(options: Options, paths: Paths, settings: Settings) -> Path:
-    """The vault's folder: from the switch, the settings, or the usual place."""
-    if options.vault is not None:
-        return options.vault.expanduser()
-    return Path(settings.vault).expanduser() if settings.vault else paths.vault
 
 
 def opened(options: Options, paths: Paths, settings: Settings) -> Session:
@@ -25,6 +16,6 @@ def opened(options: Options, paths: Paths, settings: Settings) -> Session:
         EnvironmentProblem: the vault cannot be opened; its sentences say why and what to do.
         BadRequest: the switches do not fit the vault.
     """
-    folder = folder_of(options, paths, settings)
+    folder = options.vault_folder(paths, settings)
     key = unlocked(folder, options, settings.interface_language())
     return Session.open(folder, key, paths, settings)

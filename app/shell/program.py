@@ -34,13 +34,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def vault_folder(options: Options, paths: Paths, settings: Settings) -> Path:
-    """The vault's folder: from the switch, the settings, or the usual place."""
-    if options.vault is not None:
-        return options.vault.expanduser()
-    return Path(settings.vault).expanduser() if settings.vault else paths.vault
-
-
 class Program(QObject):
     """Owns theme, language, jobs, window and session. Everything slow is imported and done by jobs."""
 
@@ -52,7 +45,7 @@ class Program(QObject):
     def __init__(self, options: Options, paths: Paths, settings: Settings) -> None:
         super().__init__()
         self._options, self._paths, self._settings = options, paths, settings
-        self.folder = vault_folder(options, paths, settings)
+        self.folder = options.vault_folder(paths, settings)
         self.theme = Theme(settings.theme, settings.font_scale, self)
         self.theme.apply()
         self.speech = Speech(self)

@@ -274,3 +274,20 @@ def test_a_message_is_shown_as_it_was_typed(desktop: Desktop, text: str) -> None
     space = desktop.start()
     desktop.say(space, text)
     assert users(space)[0].view.toPlainText() == text
+
+
+def test_thinking_is_folded_and_kept_nowhere(desktop: Desktop) -> None:
+    space = desktop.start()
+    speak_with(
+        desktop, ScriptedModel(lambda _: "<think>They want a poem.</think>Roses are red.", instruct=True)
+    )
+    desktop.say(space, "Write me a poem")
+    thoughts = answers(space)[0].thoughts
+    assert thoughts is not None
+    assert not thoughts.text.isVisible()
+    QTest.mouseClick(thoughts.line, Qt.MouseButton.LeftButton)
+    assert thoughts.text.isVisible()
+    assert "They want a poem." in thoughts.text.text()
+    assert answers(space)[0].view.toPlainText() == "Roses are red."
+    kept = [turn.text for turn in space.desk.engine.diary.turns()]
+    assert not any("They want" in text for text in kept)

@@ -149,3 +149,21 @@ def test_chats_are_found_by_what_was_said_and_can_be_put_away(desktop: Desktop) 
     )
     desktop.until(lambda: space.chat.title.text() == "My aunt Rosa keeps bees.")
     desktop.rest()
+
+
+def test_about_names_the_licences_and_the_vault_s_folder(desktop: Desktop) -> None:
+    space = desktop.start()
+    space.show_screen("settings")
+    desktop.rest()
+    licence = button(space, "voiceLicence")
+    assert licence.text() == "Gemma Terms of Use"
+    assert licence.toolTip().startswith("https://")
+    assert space.settings.folder.text() == str(desktop.vault)
+    assert space.settings.protection.text() == "Not encrypted, as you chose."
+
+
+def test_a_bug_is_told_in_the_window(desktop: Desktop) -> None:
+    space = desktop.start()
+    desktop.programs[-1].crashed.emit(None)
+    desktop.until(space.snackbar.isVisible)
+    assert space.snackbar.text.text().startswith("Something went wrong")

@@ -24,6 +24,7 @@ from memory_core.types import Memory
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_BAR = 14
 _BESIDE = 46
 """Pixels of a row that are not text."""
 
@@ -80,12 +81,15 @@ class MemoryDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         metrics = QFontMetrics(theme.font("body"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        # a scroll bar that comes later may take a little more room: rather one line too many than one too few
-        room = self._view.viewport().width() - _BESIDE - 12
+        room = self._room()
         lines = 1 if metrics.horizontalAdvance(" ".join(text.split())) <= room else 2
         return QSize(
             200, lines * metrics.lineSpacing() + QFontMetrics(theme.font("small")).lineSpacing() + 26
         )
+
+    def _room(self) -> int:
+        """Pixels for a line of text, the same with and without a scroll bar."""
+        return self._view.width() - _BAR - _BESIDE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one memory."""
@@ -104,7 +108,7 @@ class MemoryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(frame, 10, 10)
-        lines = self._lines(" ".join(memory.text.split()), theme.font("body"), box.width() - _BESIDE)
+        lines = self._lines(" ".join(memory.text.split()), theme.font("body"), self._room())
         high = QFontMetrics(theme.font("body")).lineSpacing()
         small = QFontMetrics(theme.font("small")).lineSpacing()
         top = frame.center().y() - (len(lines) * high + 4 + small) / 2
@@ -120,6 +124,8 @@ class MemoryDelegate(QStyledItemDelegate):
 
     def _lines(self, text: str, font: QFont, width: float) -> list[str]:
         """The text on one or two lines, the second cut where the room ends."""
+        if QFontMetrics(font).horizontalAdvance(text) <= width:
+            return [text]
         layout = QTextLayout(text, font)
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.beginLayout()
@@ -127,8 +133,6 @@ class MemoryDelegate(QStyledItemDelegate):
         first.setLineWidth(width)
         layout.endLayout()
         end = first.textLength()
-        if end >= len(text):
-            return [text]
         return [
             text[:end],
             QFontMetrics(font).elidedText(text[end:], Qt.TextElideMode.ElideRight, int(width)),
