@@ -130,7 +130,7 @@ class Engine:
             params: tunable numbers; the defaults if None.
             clock: gives the present as an aware time; the machine's clock if None.
             embedder: turns text into vectors; the shipped one if None.
-            language_model: re-ranks and phrases; None means that there is none. The caller closes it.
+            language_model: kept for whoever answers with it; recall itself needs none. The caller closes it.
 
         Raises:
             VaultError: one of its kinds; nothing was changed.

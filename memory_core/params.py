@@ -20,8 +20,13 @@ class Params:
     weight_expected: float = 0.6
     """On the direction in which answers to a question of its kind lie, added to the question's vector."""
     weight_late: float = 1.25
+    """At most; see ``weight_late_word``."""
+    weight_late_word: float = 0.25
+    """For each content word of the question: the match of one or two words says little."""
     weight_lexical: float = 0.6
     weight_speaker: float = 0.25
+    weight_attribute: float = 0.4
+    """On how sure the question asks for the attribute that a memory gives."""
     weight_date: float = 0.5
     """On how well a date fits the dates that the question names."""
     weight_answer: float = 0.15
@@ -36,10 +41,10 @@ class Params:
     """On the share of words that speak to the listener."""
     cost_assistant: float = 0.15
     """For a turn of the assistant's."""
+    cost_assistant_asking: float = 0.3
+    """For a question of the assistant's, besides: it asks the same, it does not answer."""
     cost_ignored: float = 0.1
-    """For a turn that the gate found not worth writing, besides."""
-    cost_mere_question: float = 0.3
-    """For a turn that asks and holds nothing worth writing, besides: it asks the same, it does not answer."""
+    """For a turn that the gate found not worth writing."""
     cost_faded: float = 0.3
     """For the turn of a memory that has faded."""
     late_near: float = 0.9

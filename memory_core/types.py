@@ -280,6 +280,20 @@ class Encoded:
     words: WordStates
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the answer to a question looks like, by the kind of question it is.
+
+    ``direction`` points to where such answers lie (zeros for a question of no known kind). ``kind`` names the
+    nearest kind ("home", "job" ...) and ``nearness`` in 0..1 says how sure that is: 0 for another person's
+    home.
+    """
+
+    direction: Vector
+    kind: str
+    nearness: float
+
+
 class Embedder(Protocol):
     """Turns text into vectors. Raw vectors are stored, calibration happens on load (``calibrate``)."""
 
@@ -302,8 +316,8 @@ class Embedder(Protocol):
     def calibrate(self, vectors: Matrix, languages: Sequence[str], *, question: bool = False) -> Matrix:
         """Raw vectors ``(n, d)`` to calibrated unit vectors ``(n, d)``."""
 
-    def expect(self, questions: Matrix) -> Matrix:
-        """Directions ``(n, d)`` in which answers to calibrated question vectors ``(n, d)`` lie."""
+    def expect(self, questions: Matrix) -> list[Expected]:
+        """What answers to calibrated question vectors ``(n, d)`` look like."""
 
 
 @dataclass(frozen=True, slots=True)

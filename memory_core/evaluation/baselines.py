@@ -8,13 +8,18 @@ import numpy as np
 
 from memory_core.evaluation.corpus import Said
 from memory_core.params import Params
-from memory_core.recall.lexicon import Lexicon
+from memory_core.recall.lexicon import Lexicon, Rows
 from memory_core.text.language import language
 from memory_core.text.words import terms
 from memory_core.types import Embedder
 
 Ranker = Callable[[str], list[str]]
 """A question to the ids of what was said, best first."""
+
+
+def _alone(_rows: Rows) -> list[Rows]:
+    """No neighbours: each thing said stands for itself."""
+    return []
 
 
 def _named(one: Said) -> str:
@@ -45,7 +50,7 @@ def bm25(said: Sequence[Said], params: Params) -> Ranker:
     alive = np.ones(len(said), np.bool_)
 
     def order(question: str) -> list[str]:
-        scores = lexicon.scores(terms(question), lengths, alive, [], params.bm25_k1, params.bm25_b)
+        scores = lexicon.scores(terms(question), lengths, alive, _alone, params.bm25_k1, params.bm25_b)
         return [said[row].id for row in np.argsort(-scores, kind="stable")]
 
     return order

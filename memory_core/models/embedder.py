@@ -16,7 +16,7 @@ from memory_core.errors import AssetMissing
 from memory_core.models.windows import Window, content, pool_words, windows
 from memory_core.text.language import language
 from memory_core.text.words import stem
-from memory_core.types import Encoded, Matrix, Vector, WordStates
+from memory_core.types import Encoded, Expected, Matrix, Vector, WordStates
 
 _FILES = ("model.onnx", "tokenizer.json", "constants.npz")
 _BATCH = 16
@@ -24,6 +24,8 @@ _PAD = 1
 _TINY = 1e-9
 _NO_KIND = 0.3
 """Calibrated cosine up to which a question is of no known kind: unrelated questions come that near."""
+_SOME_KIND, _SURE_KIND = 0.55, 0.75
+"""From where to where a question grows sure to be of a kind; about somebody else it stays below."""
 
 
 def _read_verified(folder: Traversable) -> dict[str, bytes]:
@@ -84,7 +86,9 @@ class OnnxEmbedder:
         self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=providers)
         self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode("utf-8"))
         with np.load(io.BytesIO(files["constants.npz"])) as stored:
-            constants = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._kinds = [str(name) for name in stored["k_names"]]
+            self._kind_of = stored["k_of_question"].astype(np.intp)
+            constants = {name: stored[name].astype(np.float32) for name in stored.files if name[0] != "k"}
         self._constants: Mapping[str, NDArray[np.float32]] = constants
         self._axes = constants["w_axes"][:, :word_dimensions]
         self._dimensions = int(constants["s_axis"].shape[0])
@@ -148,22 +152,27 @@ class OnnxEmbedder:
         """
         return self._calibrated(vectors, languages, "s", question)
 
-    def expect(self, questions: Matrix) -> Matrix:
-        """Where answers to calibrated question vectors ``(n, 384)`` lie: directions to add to them.
+    def expect(self, questions: Matrix) -> list[Expected]:
+        """What answers to calibrated question vectors ``(n, 384)`` look like.
 
         "What do I do for a living?" and "I'm a nurse" share no word and little direction. But the question
         lies near questions about work that came with the program, and the answer near statements about work.
-        Each question gets the directions of its two nearest kinds, by how near they are; zeros if none is.
+        Each question gets the directions of its two nearest kinds, by how near they are.
         """
-        near = questions @ self._constants["e_questions"].T
-        kinds = self._constants["e_kinds"].astype(np.intp)
-        count = len(self._constants["e_answers"])
-        strength = np.zeros((len(questions), count), np.float32)
-        for kind in range(count):
-            strength[:, kind] = np.sort(near[:, kinds == kind], axis=1)[:, -2:].mean(axis=1)
-        second = np.sort(strength, axis=1)[:, -2:-1]
-        strength = np.where(strength >= second, np.maximum(strength - _NO_KIND, 0) / (1 - _NO_KIND), 0)
-        return np.asarray(strength @ self._constants["e_answers"], np.float32)
+        cosines = questions @ self._constants["e_questions"].T
+        answers = self._constants["e_answers"]
+        near = np.zeros((len(questions), len(answers)), np.float32)
+        for kind in range(len(answers)):
+            near[:, kind] = np.sort(cosines[:, self._kind_of == kind], axis=1)[:, -2:].mean(axis=1)
+        second = np.sort(near, axis=1)[:, -2:-1]
+        strength = np.where(near >= second, np.maximum(near - _NO_KIND, 0) / (1 - _NO_KIND), 0)
+        directions = strength @ answers
+        best = near.argmax(axis=1)
+        sure = np.clip((near.max(axis=1) - _SOME_KIND) / (_SURE_KIND - _SOME_KIND), 0, 1)
+        return [
+            Expected(direction.astype(np.float32), self._kinds[kind], float(nearness))
+            for direction, kind, nearness in zip(directions, best, sure, strict=True)
+        ]
 
     def _run(self, flat: Sequence[Window]) -> list[tuple[Vector, NDArray[np.float32]]]:
         """Embedding and token states of each window, batched by length."""

@@ -31,13 +31,15 @@ class Cue:
     """A question, taken apart.
 
     ``bare`` is its text without dates and without the names of people who speak in the diary: their turns
-    do not hold their own names, and a name draws the sentence vector to whoever is addressed by it. ``stems``
-    are the terms of ``bare``, ``date_stems`` those of its dates; ``people`` are the speakers that it names.
+    do not hold their own names, and a name draws the sentence vector to whoever is addressed by it.
+    ``dated`` is the same with its dates, for what was said with a date. ``stems`` are the terms of
+    ``bare``, ``date_stems`` those of its dates; ``people`` are the speakers that it names.
     ``request`` says that it asks for an idea ("suggest", "plan") and not for a fact.
     """
 
     text: str
     bare: str
+    dated: str
     stems: tuple[str, ...]
     date_stems: tuple[str, ...]
     people: frozenset[str]
@@ -74,6 +76,7 @@ def read_cue(text: str, speakers: Iterable[str]) -> Cue:
     return Cue(
         text=text,
         bare=rest,
+        dated=unnamed,
         stems=tuple(stems),
         date_stems=tuple(one for one in dict.fromkeys(terms(unnamed)) if one not in stems),
         people=frozenset(people),

@@ -101,7 +101,7 @@ def fit(named: Sequence[NamedDate], told: date) -> float:
 
     People tell of a day mostly on it or in the two weeks after, seldom before: a named day counts 1 within a
     day, .8 from three days before to fourteen after, .4 within a month; a named month .8, the month after
-    it .5; a named year .3.
+    it .5, without its year half of that (it may be another year's, or one to come); a named year .3.
     """
     return max((_fit(one, told) for one in named), default=0.0)
 
@@ -121,4 +121,4 @@ def _fit(named: NamedDate, told: date) -> float:
             return 0.8
         return 0.4 if abs(days) <= 31 else 0.0
     months = (told.year - year) * 12 + told.month - named.month
-    return {0: 0.8, 1: 0.5}.get(months, 0.0)
+    return {0: 0.8, 1: 0.5}.get(months, 0.0) * (1.0 if named.year else 0.5)

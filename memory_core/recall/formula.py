@@ -1,7 +1,8 @@
 """The formula: raw cosines, late interaction, BM25 and the speaker, added up; no z-scores, nothing learnt.
 
-``score = 2 cos(q', d) + 1.25 LI + 0.6 BM + 0.15 [the only person named is the speaker]``, where ``q'`` is the
-question without people's names and ``d`` a turn read in the context of the one before it, or a memory.
+``score = 2 cos(q', d) + min(1.25, words / 4) LI + 0.6 BM + 0.25 [the only person named is the speaker]``.
+``q'`` is the question without people's names and dates, drawn towards where its answers lie; ``d`` is a
+turn read in the context of the one before it, or a memory; ``words`` are the question's content words.
 """
 
 from __future__ import annotations
@@ -13,12 +14,25 @@ from numpy.typing import NDArray
 
 from memory_core.params import Params
 from memory_core.recall.cue import Cue
-from memory_core.recall.documents import Key, Owner
+from memory_core.recall.documents import Document, Key, Owner
 from memory_core.recall.late import late_in_dialogue
 from memory_core.recall.table import NO_ROW, Rows, Table
-from memory_core.types import Vector, WordStates
+from memory_core.types import Expected, Matrix, WordStates
 
 Floats = NDArray[np.float32]
+
+OWN = (None, "user")
+"""Subjects of memories about the user."""
+KIND_OF = {
+    "home": "home",
+    "employer": "employer",
+    "job": "job",
+    "name": "name",
+    "address as": "name",
+    "birthday": "age",
+    "partner": "partner",
+}
+"""Attributes that questions ask for without naming them, and the kind of such questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,9 @@ class Scored:
     """Candidates by row, best first by ``score``; all arrays have one entry a candidate.
 
     ``dense`` is a cosine, ``late`` and ``lexical`` lie in 0..1 and count a dialogue's neighbours,
-    ``late_alone`` does not; ``speaker`` is 1 where the only person named speaks.
+    ``late_alone`` does not; ``speaker`` is 1 where the only person named speaks. ``attribute`` is how
+    sure the question is to ask for the attribute that a memory gives (0..1). ``weight_late`` is what
+    ``late`` weighs for this question.
     """
 
     rows: Rows
@@ -36,11 +52,15 @@ class Scored:
     late_alone: Floats
     lexical: Floats
     speaker: Floats
+    attribute: Floats
+    weight_late: float
 
 
 def _candidates(table: Table, first: Floats, eligible: NDArray[np.bool_], most: int) -> Rows:
     """The best rows by ``first`` and the best memories, each with its turns or memories."""
-    found = {*_best(first, eligible, most), *_best(first, eligible & table.memories, most // 3)}
+    found = set(_best(first, eligible, most))
+    if sum(bool(table.memories[row]) for row in found) < most // 3:
+        found.update(_best(first, eligible & table.memories, most // 3))
     for row in list(found):
         document = table.document(row)
         if document.memory is None:
@@ -58,26 +78,42 @@ def _best(first: Floats, allowed: NDArray[np.bool_], most: int) -> list[int]:
     return [int(row) for row in rows]
 
 
+def _tells(document: Document, expected: Expected) -> float:
+    """How sure a question about the user asks for the attribute that a memory gives (0..1)."""
+    memory = document.memory
+    if memory is None or memory.attribute is None or memory.subject not in OWN:
+        return 0.0
+    return expected.nearness if KIND_OF.get(memory.attribute) == expected.kind else 0.0
+
+
 def score(
-    table: Table, cue: Cue, vector: Vector, words: WordStates, eligible: NDArray[np.bool_], params: Params
+    table: Table,
+    cue: Cue,
+    vectors: Matrix,
+    words: WordStates,
+    expected: Expected,
+    eligible: NDArray[np.bool_],
+    params: Params,
 ) -> Scored:
     """Score the first ``params.candidates`` rows by dense and lexical evidence with the whole formula.
 
     Args:
         table: the index, held still.
         cue: the question.
-        vector: its calibrated sentence vector.
+        vectors: calibrated sentence vectors of its readings, drawn towards where answers lie; the best
+            counts.
         words: its word states.
+        expected: the kind of answer that it expects.
         eligible: rows that may answer, ``(rows,)``.
         params: weights.
     """
-    dense = table.vectors @ vector
+    dense = np.max([table.vectors @ vector for vector in vectors], axis=0)
     lexical = table.lexicon.scores(
         # A date's words mean something only to whoever used them: unknown ones must not count as missed.
         [*cue.stems, *(stem for stem in cue.date_stems if table.lexicon.frequency(stem))],
         table.lengths,
         table.alive,
-        [near for _, near in table.around(params.bm25_reach)],
+        lambda rows: [near for _, near in table.around(rows, params.bm25_reach)],
         params.bm25_k1,
         params.bm25_b,
     )
@@ -87,8 +123,19 @@ def score(
     speaker = np.zeros(len(rows), np.float32)
     if len(cue.people) == 1:
         speaker[:] = [table.document(int(row)).speaker in cue.people for row in rows]
-    total = first[rows] + params.weight_late * late + params.weight_speaker * speaker
+    weight_late = min(params.weight_late, params.weight_late_word * len(words.stems))
+    attribute = np.array([_tells(table.document(int(row)), expected) for row in rows], np.float32)
+    total = first[rows] + weight_late * late + params.weight_speaker * speaker
+    total = total + params.weight_attribute * attribute
     order = np.argsort(-total, kind="stable")
-    parts = (dense[rows], late, alone, lexical[rows], speaker)
-    ordered = [part[order].astype(np.float32) for part in parts]
-    return Scored(rows[order], total[order].astype(np.float32), *ordered)
+    return Scored(
+        rows=rows[order],
+        score=total[order].astype(np.float32),
+        dense=dense[rows][order],
+        late=late[order],
+        late_alone=alone[order],
+        lexical=lexical[rows][order],
+        speaker=speaker[order],
+        attribute=attribute[order],
+        weight_late=weight_late,
+    )

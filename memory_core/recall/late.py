@@ -53,7 +53,7 @@ def late_in_dialogue(
     Returns:
         ``(rows,)`` by itself and ``(rows,)`` with neighbours, both in 0..1.
     """
-    near = [(distance, neighbour[rows]) for distance, neighbour in table.around(len(fades))]
+    near = table.around(rows, len(fades))
     needed = np.unique(np.concatenate([rows, *(found for _, found in near)]))
     needed = needed[needed != NO_ROW]
     matches = best_matches(table, words, needed)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float32]
+Around = Callable[[Rows], list[Rows]]
+"""Neighbours of some rows, one array for each distance and side, -1 for none."""
 
 
 class Lexicon:
@@ -73,7 +75,7 @@ class Lexicon:
         stems: Iterable[str],
         lengths: Floats,
         alive: NDArray[np.bool_],
-        around: list[Rows],
+        around: Around,
         k1: float,
         b: float,
     ) -> Floats:
@@ -83,7 +85,7 @@ class Lexicon:
             stems: the question's terms; each counts once.
             lengths: words of each row.
             alive: rows that are there.
-            around: for each neighbour (two turns before .. two turns after) its row number, -1 for none.
+            around: gives for some rows their neighbours (two turns before .. two turns after), -1 for none.
             k1: saturation of repeated words.
             b: weight of the length.
         """
@@ -99,8 +101,7 @@ class Lexicon:
             if not len(rows):
                 continue
             words, members = lengths[rows].copy(), np.ones(len(rows), np.float32)
-            for neighbour in around:
-                there = neighbour[rows]
+            for there in around(rows):
                 words += np.where(there >= 0, lengths[there], 0)
                 members += there >= 0
             norm = k1 * (1 - b + b * words / (average * members))
@@ -108,17 +109,18 @@ class Lexicon:
         most = (k1 + 1) * sum(self.idf(stem) for stem in asked)
         return scores / np.float32(max(most, 1e-9))
 
-    def _spread(self, stem: str, alive: NDArray[np.bool_], around: list[Rows]) -> tuple[Rows, Floats]:
+    def _spread(self, stem: str, alive: NDArray[np.bool_], around: Around) -> tuple[Rows, Floats]:
         """Rows whose window holds the stem, and how often."""
         rows, counts = (np.array(part, np.intp) for part in self._postings[stem])
         there = alive[rows]
         rows, counts = rows[there], counts[there]
-        window = np.zeros(len(alive), np.float32)
-        for targets in (rows, *(neighbour[rows] for neighbour in around)):
+        window = np.zeros(len(alive))
+        for targets in (rows, *around(rows)):
             kept = targets >= 0
-            np.add.at(window, targets[kept], counts[kept])
+            if kept.any():
+                window += np.bincount(targets[kept], counts[kept], len(alive))
         found = np.flatnonzero(window)
-        return found, window[found]
+        return found, window[found].astype(np.float32)
 
 
 def _idf(documents: int, frequency: int) -> float:

@@ -39,9 +39,10 @@ def rank(table: Table, cue: Cue, scored: Scored, params: Params) -> Ranked:
     documents = [table.document(int(row)) for row in scored.rows]
     parts = {
         "dense": params.weight_dense * scored.dense,
-        "late": params.weight_late * scored.late,
+        "late": scored.weight_late * scored.late,
         "lexical": params.weight_lexical * scored.lexical,
         "speaker": params.weight_speaker * scored.speaker,
+        "attribute": params.weight_attribute * scored.attribute,
         "date": params.weight_date * _dates(cue, documents),
         "answer": params.weight_answer * _answers(table, scored, documents),
         "session": params.weight_session * _sessions(table, scored, documents),
@@ -102,8 +103,8 @@ def _manner(documents: list[Document], params: Params) -> Floats:
             -params.cost_asking * one.asks
             - params.cost_addressing * one.addressing
             - params.cost_assistant * (one.role is not Role.USER)
+            - params.cost_assistant_asking * (one.role is not Role.USER and one.asks)
             - params.cost_ignored * (not one.supports)
-            - params.cost_mere_question * (one.asks and not one.supports)
             for one in documents
         ],
         np.float32,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
+import numpy as np
+
 from memory_core.errors import BadRequest
 from memory_core.params import Params
 from memory_core.recall.cue import read_cue
@@ -65,12 +67,15 @@ class Recall:
         asked = read_cue(cue, speakers)
         if not words(asked.bare):
             return Found(cue, (), 0.0)
-        encoded = self._embedder.encode([asked.bare], question=True)[0]
-        vectors = self._embedder.calibrate(encoded.vector[None], [language(cue)], question=True)
-        vector = (vectors + self._params.weight_expected * self._embedder.expect(vectors))[0]
+        readings = list(dict.fromkeys([asked.bare, asked.dated]))
+        encoded = self._embedder.encode(readings, question=True)
+        raw = np.stack([one.vector for one in encoded])
+        vectors = self._embedder.calibrate(raw, [language(cue)] * len(raw), question=True)
+        expected = self._embedder.expect(vectors)[0]
+        vectors = vectors + np.float32(self._params.weight_expected) * expected.direction
         with self._index.reading() as table:
             allowed = eligible(table, valid_at, known_at)
-            scored = score(table, asked, vector, encoded.words, allowed, self._params)
+            scored = score(table, asked, vectors, encoded[0].words, expected, allowed, self._params)
             evidence = features(table, scored, include_turns)
             ranked = rank(table, asked, scored, self._params)
             found = places(table, ranked, include_turns)

@@ -96,14 +96,14 @@ class Table:
         """All documents, in no particular order."""
         return [self.document(row) for row in self._row_of.values()]
 
-    def around(self, reach: int) -> list[tuple[int, Rows]]:
-        """For each distance to either side: the neighbour's row for every row, or ``NO_ROW``."""
+    def around(self, rows: Rows, reach: int) -> list[tuple[int, Rows]]:
+        """For each distance to either side: the neighbour's row for each of ``rows``, or ``NO_ROW``."""
         out: list[tuple[int, Rows]] = []
         for step in (self._before.rows, self._after.rows):
-            at = step
+            at = rows
             for distance in range(1, reach + 1):
-                out.append((distance, at))
                 at = np.where(at == NO_ROW, NO_ROW, step[at])
+                out.append((distance, at))
         return out
 
     def states(self, rows: Rows) -> tuple[NDArray[np.int8], NDArray[np.int64]]:

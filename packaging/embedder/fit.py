@@ -58,7 +58,7 @@ def fit(
     sentences: Mapping[str, Sequence[str]],
     aspects: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> dict[str, NDArray[Any]]:
-    """All constants, float16 (``e_kinds``: int16).
+    """All constants: float16, and ``k_names`` and ``k_of_question`` as text and int16.
 
     Args:
         network: the exact network.
@@ -94,7 +94,8 @@ def fit(
         name: value.astype(np.float16) for name, value in sorted(found.items())
     }
     sizes = [len(aspect["questions"]) for aspect in aspects.values()]
-    constants["e_kinds"] = np.repeat(np.arange(len(sizes)), sizes).astype(np.int16)
+    constants["k_names"] = np.array(list(aspects))
+    constants["k_of_question"] = np.repeat(np.arange(len(sizes)), sizes).astype(np.int16)
     return constants
 
 

@@ -33,7 +33,7 @@ from memory_core.types import Memory, MemoryKind, Status, Tier  # noqa: E402
 
 PARTS, PART_SIZE, STRANGE = 6, 8, 10
 """Small vaults for each language, facts in each, and questions to each that it cannot answer."""
-COST_OF_REFUSING = 4.0
+COST_OF_REFUSING = 5.0
 RIDGE = 1.0
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 

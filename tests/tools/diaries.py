@@ -16,6 +16,7 @@ from memory_core.text.words import terms
 from memory_core.types import (
     Embedder,
     Encoded,
+    Expected,
     Matrix,
     Memory,
     MemoryKind,
@@ -51,9 +52,9 @@ class HashEmbedder:
         """Nothing to calibrate."""
         return vectors
 
-    def expect(self, questions: Matrix) -> Matrix:
+    def expect(self, questions: Matrix) -> list[Expected]:
         """Nothing is expected."""
-        return np.zeros_like(questions)
+        return [Expected(np.zeros_like(one), "", 0.0) for one in questions]
 
     def _one(self, text: str, context: str) -> Encoded:
         stems = terms(text)

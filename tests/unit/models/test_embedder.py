@@ -117,11 +117,29 @@ def test_expectation_draws_a_question_towards_its_answer(
 ) -> None:
     asked = calibrated(embedder, [question], question=True)
     told = calibrated(embedder, [answer, *UNRELATED])
-    gain = (embedder.expect(asked) @ told.T)[0]
+    expected = embedder.expect(asked)[0]
+    gain = told @ expected.direction
     assert gain[0] > 0.1
     assert gain.argmax() == 0
-    strange = calibrated(embedder, ["Why does the tide come twice?"], question=True)
-    assert np.linalg.norm(embedder.expect(strange)) < np.linalg.norm(embedder.expect(asked)) / 2
+    assert (expected.kind, expected.nearness) == ("job", 1.0)
+    strange = embedder.expect(calibrated(embedder, ["Why does the tide come twice?"], question=True))[0]
+    assert np.linalg.norm(strange.direction) < np.linalg.norm(expected.direction) / 2
+    assert strange.nearness == 0
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kind"),
+    [
+        ("Where did I live?", "Where does Martin live?", "home"),
+        ("Где я работаю?", "Где работает Нина?", "employer"),
+    ],
+)
+def test_the_same_question_about_somebody_else_is_of_no_kind(
+    embedder: OnnxEmbedder, mine: str, theirs: str, kind: str
+) -> None:
+    own, other = embedder.expect(calibrated(embedder, [mine, theirs], question=True))
+    assert (own.kind, own.nearness > 0.5) == (kind, True)
+    assert other.nearness == 0
 
 
 def test_word_states_match_inflected_and_translated_words(embedder: OnnxEmbedder) -> None:

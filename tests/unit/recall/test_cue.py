@@ -35,7 +35,8 @@ def test_how_well_a_day_fits() -> None:
     day = [NamedDate(2023, 5, 7)]
     told = [date(2023, 5, 8), date(2023, 5, 20), date(2023, 6, 5), date(2023, 9, 1)]
     assert [fit(day, one) for one in told] == [1.0, 0.8, 0.4, 0.0]
-    assert fit([NamedDate(None, 5)], date(2024, 5, 30)) == 0.8
+    assert fit([NamedDate(2024, 5)], date(2024, 5, 30)) == 0.8
+    assert fit([NamedDate(None, 5)], date(2024, 5, 30)) == 0.4
     assert fit([NamedDate(2023, 12)], date(2024, 1, 2)) == 0.5
     assert fit([NamedDate(2023)], date(2023, 9, 1)) == 0.3
     assert fit([NamedDate(2023, 4, 31)], date(2023, 4, 30)) == 0.0

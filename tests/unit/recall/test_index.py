@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from memory_core.params import Params
 from memory_core.recall.growing import Growing
@@ -45,8 +46,12 @@ def test_bm25_counts_the_words_of_neighbours_and_is_a_share() -> None:
     for row, text in enumerate(["kayak red", "paddle blue", "river", "stone"]):
         lexicon.add(row, text.split())
     lengths, alive = np.array([2, 2, 1, 1], np.float32), np.ones(4, np.bool_)
-    around = [np.array([-1, 0, 1, -1]), np.array([1, 2, -1, -1])]
-    alone = lexicon.scores(["kayak", "paddle"], lengths, alive, [], 1.2, 0.5)
+    before, after = np.array([-1, 0, 1, -1]), np.array([1, 2, -1, -1])
+
+    def around(rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        return [before[rows], after[rows]]
+
+    alone = lexicon.scores(["kayak", "paddle"], lengths, alive, lambda rows: [], 1.2, 0.5)
     wide = lexicon.scores(["kayak", "paddle"], lengths, alive, around, 1.2, 0.5)
     assert (alone > 0).tolist() == [True, True, False, False]
     assert (wide > 0).tolist() == [True, True, True, False]
