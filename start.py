@@ -161,15 +161,23 @@ def has_compiler() -> bool:
 
 
 def has_display() -> bool:
-    """Whether a window could be shown to someone."""
-    return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether a window could be shown to someone, or to a test; Mneme itself asks the same."""
+    return not LINUX or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def missing_system_packages(testing: bool, compiling: bool) -> list[str]:
-    """Debian's names of what is not there and Mneme needs."""
-    libraries = dict(QT_LIBRARIES)
-    if testing or os.environ.get("DISPLAY"):
-        libraries.update(X_LIBRARIES)
+def needs_window(wishes: Wishes) -> bool:
+    """Whether this very call needs what Qt needs; talking in the terminal does not."""
+    rest = wishes.rest
+    if wishes.command != "run":
+        return wishes.command == "test"
+    if rest and not rest[0].startswith("-"):
+        return rest[0] == "bench" and "start" in rest  # it measures how fast the window opens
+    return has_display() and not {"-h", "--help"}.intersection(rest)
+
+
+def missing_system_packages(window: bool, screen: bool, testing: bool, compiling: bool) -> list[str]:
+    """Debian's names of what is not there: for Qt, Qt on an X server, the tests, a compilation."""
+    libraries = {**(QT_LIBRARIES if window else {}), **(X_LIBRARIES if screen else {})}
     missing = [package for library, package in libraries.items() if not has_library(library)]
     if testing:
         missing += [package for program, package in X_PROGRAMS.items() if not shutil.which(program)]
@@ -191,18 +199,27 @@ def administrator() -> list[str] | None:
     return None
 
 
-def see_to_system(wishes: Wishes, compiling: bool) -> None:
+def see_to_system(wishes: Wishes, ready: bool, compiling: bool) -> None:
     """Install the system packages that are missing, or say how; stop only where nothing goes without them.
 
+    Setting up looks for all that Mneme may need; once all is set up, a call looks for what it needs itself.
+
     Raises:
-        Stop: a compiler, or the libraries of a window that is wanted, are missing and were not installed.
+        Stop: a compiler, or the libraries that this call needs, are missing and were not installed.
     """
     if not LINUX:
         if compiling and not has_compiler():
             raise Stop("llama.cpp must be compiled; there is no C++ compiler. Run: xcode-select --install")
         return
     testing = wishes.command == "test"
-    missing = missing_system_packages(testing, compiling)
+    window = needs_window(wishes)
+    complete = not ready or wishes.command == "setup"
+    screen = testing or complete or (window and bool(os.environ.get("DISPLAY")))
+
+    def missing_now() -> list[str]:
+        return missing_system_packages(window or complete, screen, testing, compiling)
+
+    missing = missing_now()
     if not missing:
         return
     say("System packages that are missing: " + " ".join(missing))
@@ -214,7 +231,7 @@ def see_to_system(wishes: Wishes, compiling: bool) -> None:
         for command in (["apt-get", "update"], install):
             say("$ " + " ".join([*prefix, *command]))
             subprocess.call([*prefix, *command], env=environment, stdin=subprocess.DEVNULL)
-        missing = missing_system_packages(testing, compiling)
+        missing = missing_now()
         if not missing:
             return
         say("Still missing: " + " ".join(missing))
@@ -228,13 +245,17 @@ def see_to_system(wishes: Wishes, compiling: bool) -> None:
             f"llama.cpp must be compiled, and there is no C++ compiler. Please run\n    {how}\n"
             "and start again."
         )
-    if wishes.command == "run" and not wishes.rest and has_display():
+    if testing and not set(QT_LIBRARIES.values()).isdisjoint(missing):
+        raise Stop(
+            f"The tests need them, and they were not installed. Please run\n    {how}\nand start again."
+        )
+    if window and not testing:
         raise Stop(
             f"The window needs them, and they were not installed. Please run\n    {how}\n"
             "and start again, or talk to Mneme in this terminal: python3 start.py chat"
         )
     say("They were not installed. To have them:\n    " + how)
-    say("Going on without; what needs them will say so.")
+    say("Going on without: the window needs them, the terminal does not.")
 
 
 # --- Python and uv ------------------------------------------------------------------------------------------
@@ -439,7 +460,7 @@ def set_up(wishes: Wishes) -> None:
     before = read_stamp()
     plan = Plan(wishes, before)
     ready = plan.stamp() == before and venv_python().exists()
-    see_to_system(wishes, compiling=not ready and plan.flags() != before.get("flags"))
+    see_to_system(wishes, ready, compiling=not ready and plan.flags() != before.get("flags"))
     if not ready:
         python = find_python()
         build_environment(python, find_uv(python), plan, before)
@@ -482,7 +503,8 @@ def test(arguments: list[str]) -> int:
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     failed = []
     for name, command in {
-        "ruff": ["ruff", "check", "."],
+        # where the copy is no git repository, ruff does not heed .gitignore, and uv is not ours to check
+        "ruff": ["ruff", "check", "--extend-exclude", UV_FOLDER.parent.name, "."],
         "mypy": ["mypy", "--strict"],
         "pytest": ["pytest", *arguments],
     }.items():

@@ -63,6 +63,26 @@ def test_what_is_not_there_is_seen() -> None:
     assert start.version_of(sys.executable) == sys.version_info[:2]
 
 
+def test_only_what_shows_a_window_needs_its_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    def needed(*words: str) -> bool:
+        return start.needs_window(start.Wishes(list(words)))
+
+    monkeypatch.setattr(start, "LINUX", True)
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":7")
+    assert needed()
+    assert needed("--", "--model", "some.gguf")
+    assert not needed("--", "--help")
+    assert not needed("chat")
+    monkeypatch.delenv("DISPLAY")
+    assert not needed()
+    assert needed("test")
+    assert needed("bench", "start")
+    assert not needed("bench", "recall")
+    assert start.missing_system_packages(window=False, screen=False, testing=False, compiling=False) == []
+
+
 def test_an_old_python_can_read_it() -> None:
     source = (ROOT / "start.py").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
