@@ -107,7 +107,8 @@ class Hearing:
         # Words hidden before memory work came to them (a forget was quicker) are heard no more.
         candidates = self._perceiver.perceive(turn, before) if visible == turn.text else []
         own, encoded = self._encode(turn, before, visible, candidates)
-        judged = [self._judge(one, vectors) for one, vectors in zip(candidates, encoded, strict=True)]
+        named = turn.speaker is not None
+        judged = [self._judge(one, vectors, named) for one, vectors in zip(candidates, encoded, strict=True)]
         judged = _once_each(judged)
 
         def commit(_: Writer) -> tuple[int, ...]:
@@ -132,10 +133,14 @@ class Hearing:
         by_place = dict(zip(wanted, vectors[1:], strict=True))
         return vectors[0], [by_place.get(at) for at in range(len(candidates))]
 
-    def _judge(self, candidate: Candidate, encoded: Encoded | None) -> _Judged:
+    def _judge(self, candidate: Candidate, encoded: Encoded | None, named: bool) -> _Judged:
         known = self._known(candidate, encoded) if encoded is not None else []
         surprise = surprise_of(candidate.text, known, self._index.idf)
         verdict = judge(candidate, known, surprise, self._params)
+        if named and verdict.kind is VerdictKind.SUPERSEDE and not candidate.single_valued:
+            # Between named people a likeness cannot tell news from another event of the same sort, and what
+            # is replaced is hidden: only an attribute with one value is believed to have changed.
+            verdict = replace(verdict, kind=VerdictKind.ADMIT, memory_id=None, reason=candidate.reason)
         rest = None
         if verdict.kind is VerdictKind.SUPERSEDE:
             old = next(one.memory for one in known if one.memory.id == verdict.memory_id)

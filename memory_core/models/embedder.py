@@ -155,7 +155,7 @@ class OnnxEmbedder:
     def expect(self, questions: Matrix) -> list[Expected]:
         """What answers to calibrated question vectors ``(n, 384)`` look like.
 
-        "What do I do for a living?" and "I'm a nurse" share no word and little direction. But the question
+        "How do I earn my living?" and "I'm a midwife" share no word and little direction. But the question
         lies near questions about work that came with the program, and the answer near statements about work.
         Each question gets the directions of its two nearest kinds, by how near they are.
         """

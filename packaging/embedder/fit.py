@@ -3,8 +3,8 @@
 Raw cosines of E5 lie in .75 to 1 and prefer the same language and question-shaped texts. What is fitted: for
 sentences (``s``) and for words (``w``) the mean of statements and of questions in each language, the axis
 between English and Russian, and the principal axes of calibrated word states. And what questions of some
-common kinds (work, home, family, health ...) expect: "What do I do for a living?" shares no word with "I'm
-a nurse", but it lies near other questions about work, and that answer near other statements about work.
+common kinds (work, home, family, health ...) expect: "How do I earn my living?" shares no word with "I'm
+a midwife", but it lies near other questions about work, and that answer near other statements about work.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def test_an_answer_is_found_below_many_questions_and_answers_about_it(talk: Talk
 
 def test_it_admits_that_it_does_not_know(talk: Talk) -> None:
     talk.say(PARROT)
-    said = answered(talk.say("Which shoe size do I have?"))
+    said = answered(talk.say("What is my blood type?"))
     assert said.text.startswith("I do not know")
     assert not said.receipt.items
 

@@ -86,7 +86,7 @@ def test_a_model_that_repeats_the_fact_gets_a_second_try() -> None:
     model = ScriptedModel(
         lambda prompt: " work as a baker in Porto." if prompt.endswith("You") else f" {fact}", instruct=False
     )
-    assert phrased(fact, "What do I do for a living?", None, model) == "You work as a baker in Porto."
+    assert phrased(fact, "What is my trade?", None, model) == "You work as a baker in Porto."
     assert phrased(fact, "Кем я работаю?", None, model) is None
 
 

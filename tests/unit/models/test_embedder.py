@@ -110,7 +110,7 @@ def test_translations_lie_near_each_other(embedder: OnnxEmbedder) -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("What do I do for a living?", "I'm a midwife."), ("Чем я зарабатываю на жизнь?", "Я акушерка.")],
+    [("How do I earn my living?", "I'm a stonemason."), ("Чем я зарабатываю на жизнь?", "Я каменщик.")],
 )
 def test_expectation_draws_a_question_towards_its_answer(
     embedder: OnnxEmbedder, question: str, answer: str
@@ -130,7 +130,7 @@ def test_expectation_draws_a_question_towards_its_answer(
 @pytest.mark.parametrize(
     ("mine", "theirs", "kind"),
     [
-        ("Where did I live?", "Where does Martin live?", "home"),
+        ("In which town was my flat?", "In which town was Martin's flat?", "home"),
         ("Где я работаю?", "Где работает Нина?", "employer"),
     ],
 )
@@ -162,13 +162,13 @@ def test_a_context_changes_what_a_text_means_but_not_its_words(embedder: OnnxEmb
 
 def test_the_tail_of_a_long_text_is_not_lost(embedder: OnnxEmbedder) -> None:
     long = (
-        " ".join(["The meeting went on and on about nothing at all."] * 60) + " My boat is called Albatross."
+        " ".join(["The meeting went on and on about nothing at all."] * 60) + " The tractor is called Bertha."
     )
     cut = windows(embedder._tokenizer, long)
     assert len(cut) > 1
     assert all(len(window.ids) <= WINDOW for window in cut)
     encoded = embedder.encode([long])[0]
-    assert encoded.words.stems[-1] == "albatross"
+    assert encoded.words.stems[-1] == "bertha"
     endless = windows(embedder._tokenizer, "palaver " * 20_000, "What did they say?")
     assert len(endless) == MAX_WINDOWS
 

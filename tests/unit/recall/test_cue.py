@@ -46,10 +46,10 @@ def test_how_well_a_day_fits() -> None:
 @pytest.mark.parametrize(
     ("question", "left"),
     [
-        ("Where did I work at the end of January?", "Where did I work ?"),
-        ("Where did I live in spring 2025?", "Where did I live ?"),
+        ("Which museum did I see at the end of January?", "Which museum did I see ?"),
+        ("What did I grow in spring 2025?", "What did I grow ?"),
         ("Где я жил в начале марта 2024 года?", "Где я жил ?"),
-        ("Where do I work?", "Where do I work?"),
+        ("Which museum do I like?", "Which museum do I like?"),
     ],
 )
 def test_dates_are_taken_out_of_what_is_compared(question: str, left: str) -> None:

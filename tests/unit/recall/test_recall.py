@@ -33,10 +33,10 @@ def test_facts_are_found_in_both_languages_and_across(shelf: Shelf, recall: Reca
 
 
 def test_an_item_says_where_it_comes_from_and_why(shelf: Shelf, recall: Recall) -> None:
-    told = turn(7, "My boat is called Albatross.", speaker="Ida")
+    told = turn(7, "Our tractor is called Bertha.", speaker="Ida")
     shelf.say(told)
     shelf.know(memory(3, told.text, told=[told], event_date=START), external_ids=("t7",), speaker="Ida")
-    item = recall("What is the boat called?").items[0]
+    item = recall("Which name has the tractor?").items[0]
     assert (item.id, item.memory_id, item.kind, item.external_ids) == ("memory:3", 3, "fact", ("t7",))
     assert item.sources[0].turn_id == 7
     assert item.event_date == START
@@ -45,12 +45,12 @@ def test_an_item_says_where_it_comes_from_and_why(shelf: Shelf, recall: Recall) 
 
 def test_a_bare_answer_is_found_by_the_question_before_it(shelf: Shelf, recall: Recall) -> None:
     shelf.say(
-        turn(1, "Which city would you like to live in one day?", role=Role.ASSISTANT),
+        turn(1, "Which town would you like to move to one day?", role=Role.ASSISTANT),
         turn(2, "Riga, without a doubt."),
         turn(3, "And what shall we cook tonight?", role=Role.ASSISTANT),
         turn(4, "Pancakes."),
     )
-    assert texts(recall("Which city do I want to live in?"))[0] == "Riga, without a doubt."
+    assert texts(recall("To which town would I like to move?"))[0] == "Riga, without a doubt."
 
 
 def test_the_only_person_named_is_the_one_who_speaks(shelf: Shelf, recall: Recall) -> None:
@@ -71,11 +71,11 @@ def test_a_named_date_prefers_what_was_told_then(shelf: Shelf, recall: Recall) -
 
 
 def test_a_memory_stands_for_the_turn_that_it_holds(shelf: Shelf, recall: Recall) -> None:
-    told = turn(1, "I keep the spare key behind the blue flower pot.")
+    told = turn(1, "The torch hangs on a hook behind the cellar door.")
     shelf.say(told, turn(2, "It was windy all day."))
     shelf.know(memory(1, told.text, told=[told]))
-    assert [item.id for item in recall("Where is the spare key?").items] == ["memory:1", "turn:2"]
-    alone = recall("Where is the spare key?", include_turns=False)
+    assert [item.id for item in recall("Where does the torch hang?").items] == ["memory:1", "turn:2"]
+    alone = recall("Where does the torch hang?", include_turns=False)
     assert [item.id for item in alone.items] == ["memory:1"]
 
 
@@ -92,16 +92,16 @@ def test_a_long_turn_keeps_its_place_beside_the_memory_of_one_sentence(shelf: Sh
 
 def test_a_turn_that_says_the_same_in_other_words_keeps_its_place(shelf: Shelf, recall: Recall) -> None:
     first, again = (
-        turn(1, "I play the cello in an orchestra."),
-        turn(9, "Tuesday night I'm off with the cello."),
+        turn(1, "I collect stamps from Finland."),
+        turn(9, "Spent the evening sorting my Finnish stamps."),
     )
     shelf.say(first)
     shelf.say(again)
     shelf.know(memory(1, first.text, told=[first, again]))
-    found = recall("What instrument do I play?")
+    found = recall("What do I collect?")
     assert [item.id for item in found.items] == ["memory:1", "turn:9"]
     assert found.items[0].external_ids == ("t1",)
-    assert set(recall("What instrument do I play?", include_turns=False).items[0].external_ids) == {
+    assert set(recall("What do I collect?", include_turns=False).items[0].external_ids) == {
         "t1",
         "t9",
     }
@@ -147,7 +147,7 @@ def test_faded_turns_rank_below_active_memories_and_forgotten_ones_are_gone(
         (
             ["My sister Ruth moved to Halifax.", "I'm allergic to walnuts.", "The car needs new brakes."],
             ["Where does Ruth live?", "Which nuts am I allergic to?", "What does the car need?"],
-            ["Who repaired our roof?", "What is my brother called?", "When did I quit smoking?"],
+            ["Who repaired our roof?", "Who painted the kitchen?", "When did I quit smoking?"],
         ),
         (
             ["Сестра Рая переехала в Тулу.", "У меня аллергия на орехи.", "Машине нужны новые тормоза."],
@@ -166,9 +166,9 @@ def test_support_tells_knowing_from_guessing(
 
 
 def test_assistants_and_ignored_turns_never_raise_support(shelf: Shelf, recall: Recall) -> None:
-    shelf.say(turn(1, "Your boat is called Albatross.", role=Role.ASSISTANT))
-    shelf.say(turn(2, "Is my boat called Albatross?"), supports=False)
-    found = recall("What is my boat called?")
+    shelf.say(turn(1, "Your tractor is called Bertha.", role=Role.ASSISTANT))
+    shelf.say(turn(2, "Is my tractor called Bertha?"), supports=False)
+    found = recall("Which name has my tractor?")
     assert found.items
     assert found.support == 0.0
 
