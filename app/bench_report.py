@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: Sequence[str]) -> tuple[str, int]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  benchmarks named by the user
-    return (done.stdout.strip() or done.stderr.strip()), done.returncode
+    return (done.stdout.strip("\n") or done.stderr.strip("\n")), done.returncode
 
 
 if __name__ == "__main__":
