@@ -151,6 +151,13 @@ def test_it_admits_that_it_does_not_know(talk: Talk) -> None:
     assert not said.receipt.items
 
 
+@pytest.mark.xfail(strict=True, reason="support is too generous beside a single unrelated memory")
+def test_it_admits_that_it_does_not_know_a_size(talk: Talk) -> None:
+    talk.say(PARROT)
+    said = answered(talk.say("Which shoe size do I have?"))
+    assert said.text.startswith("I do not know")
+
+
 def test_it_says_what_it_is(talk: Talk) -> None:
     assert "no language model is loaded" in talk.hears("What are you?")
     assert "языковая модель не загружена" in talk.hears("Кто ты?")
