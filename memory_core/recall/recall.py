@@ -10,6 +10,7 @@ import numpy as np
 
 from memory_core.errors import BadRequest
 from memory_core.params import Params
+from memory_core.recall.answer_form import form_of
 from memory_core.recall.cue import read_cue
 from memory_core.recall.formula import score
 from memory_core.recall.index import Index
@@ -76,7 +77,7 @@ class Recall:
         with self._index.reading() as table:
             allowed = eligible(table, valid_at, known_at)
             scored = score(table, asked, vectors, encoded[0].words, expected, allowed, self._params)
-            evidence = features(table, scored, include_turns)
+            evidence = features(table, scored, form_of(cue), include_turns)
             ranked = rank(table, asked, scored, self._params)
             found = places(table, ranked, include_turns)
         items: Iterator[Item] = (_item(place, parts_of(ranked, place)) for place in found)

@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from memory_core.recall.formula import Scored
 from memory_core.recall.table import Table
 
-INTERCEPT = -3.07
-WEIGHTS: Mapping[str, float] = {"late": 0.2, "dense": 11.9, "lexical": 5.4}
+INTERCEPT = -3.0
+WEIGHTS: Mapping[str, float] = {"dense": 12.0, "lexical": 6.1}
 """Logistic regression of ``packaging/recall/fit_support.py`` on this project's own facts and questions, in
 which refusing what is known weighs five times what guessing weighs: a guess shows its source, a refusal
 shows nothing.
 """
 
+WRONG_FORM = 2.0
+"""Evidence, in the regression's logits, against a text whose form cannot answer (a number asked for, none
+there). Chosen coarsely: between 1.5 and 2.5 the sentences cannot tell."""
 
 PARAPHRASE = 0.4
 """Calibrated cosine of a question with its answer said in the same words."""
 
 
-def features(table: Table, scored: Scored, include_turns: bool = True) -> dict[str, float]:
-    """The best that any document that may raise support says, on the formula's raw scales.
+def features(
+    table: Table, scored: Scored, form: Callable[[str], bool] | None, include_turns: bool = True
+) -> dict[str, float]:
+    """What the one document says that speaks most for an answer, on the formula's raw scales.
 
-    Late interaction counts a document's own words only: what a neighbour asked is not known. Empty when
-    nothing may raise support.
+    Empty when nothing may raise support.
+
+    Args:
+        table: the index, held still.
+        scored: candidates.
+        form: the test that an answer's form must pass, None for any.
+        include_turns: whether plain turns of the diary may raise support.
     """
     documents = [table.document(int(row)) for row in scored.rows]
     good = np.flatnonzero([one.supports and (include_turns or one.memory is not None) for one in documents])
     if not len(good):
         return {}
     # An attribute that perception understood is worth what a good paraphrase of the question is worth.
-    dense = np.maximum(scored.dense, PARAPHRASE * scored.attribute)
-    return {
-        "late": float(scored.late_alone[good].max()),
-        "dense": float(dense[good].max()),
-        "lexical": float(scored.lexical[good].max()),
-    }
+    dense = np.maximum(scored.dense, PARAPHRASE * scored.attribute)[good]
+    lexical = scored.lexical[good]
+    wrong = np.array([form is not None and not form(documents[at].text) for at in good], np.float32)
+    evidence = WEIGHTS["dense"] * dense + WEIGHTS["lexical"] * lexical - WRONG_FORM * wrong
+    best = int(evidence.argmax())
+    return {"dense": float(dense[best]), "lexical": float(lexical[best]), "wrong_form": float(wrong[best])}
 
 
 def support_of(found: Mapping[str, float], request: bool = False) -> float:
@@ -50,5 +60,6 @@ def support_of(found: Mapping[str, float], request: bool = False) -> float:
     if not found:
         return 0.0
     evidence = INTERCEPT + sum(weight * found[name] for name, weight in WEIGHTS.items())
+    evidence -= WRONG_FORM * found["wrong_form"]
     value = 1 / (1 + math.exp(-evidence))
     return 0.5 + value / 2 if request else value

@@ -92,10 +92,12 @@ def to_numbers(value: str) -> Mapping[str, float]:
 
 def from_image(row: Mapping[str, Value]) -> str:
     """Columns as JSON that gives back every value with its type (bytes as base64)."""
-    return json.dumps({
-        name: {"b64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-        for name, value in row.items()
-    })
+    return json.dumps(
+        {
+            name: {"b64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+            for name, value in row.items()
+        }
+    )
 
 
 def to_image(value: str) -> dict[str, Value]:

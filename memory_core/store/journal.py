@@ -259,8 +259,10 @@ def _entry(reader: Reader, row: Mapping[str, Any], memory_id: int) -> HistoryEnt
 
 
 def _shown(image: Mapping[str, Value]) -> Mapping[str, Value]:
-    return MappingProxyType({
-        name: to_text(value) if isinstance(value, bytes) else value
-        for name, value in image.items()
-        if name not in ("folded", "gone")
-    })
+    return MappingProxyType(
+        {
+            name: to_text(value) if isinstance(value, bytes) else value
+            for name, value in image.items()
+            if name not in ("folded", "gone")
+        }
+    )

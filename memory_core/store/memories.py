@@ -165,7 +165,7 @@ def _with_sources(reader: Reader, rows: Sequence[Mapping[str, Any]]) -> list[Mem
         some = ids[first : first + _CHUNK]
         found = reader.tuples(
             f"""SELECT memory_id, turn_id, start, stop FROM memory_sources
-            WHERE memory_id IN ({', '.join('?' * len(some))}) ORDER BY id""",
+            WHERE memory_id IN ({", ".join("?" * len(some))}) ORDER BY id""",
             some,
         )
         for memory_id, turn_id, start, stop in found:

@@ -27,7 +27,7 @@ from memory_core.models.embedder import OnnxEmbedder  # noqa: E402
 from memory_core.params import Params  # noqa: E402
 from memory_core.recall.index import Index  # noqa: E402
 from memory_core.recall.recall import Recall  # noqa: E402
-from memory_core.recall.support import WEIGHTS  # noqa: E402
+from memory_core.recall.support import WEIGHTS, WRONG_FORM  # noqa: E402
 from memory_core.text.language import language  # noqa: E402
 from memory_core.types import Memory, MemoryKind, Status, Tier  # noqa: E402
 
@@ -37,7 +37,8 @@ COST_OF_REFUSING = 5.0
 RIDGE = 1.0
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 
-Example = tuple[bool, list[float]]
+Example = tuple[bool, list[float], float]
+"""Whether it can be answered, its features, and evidence that is given and not fitted."""
 
 
 def vault(embedder: OnnxEmbedder, facts: Sequence[str]) -> Recall:
@@ -66,7 +67,7 @@ def vault(embedder: OnnxEmbedder, facts: Sequence[str]) -> Recall:
 
 
 def examples(embedder: OnnxEmbedder) -> Iterator[Example]:
-    """Whether each question can be answered, and its features."""
+    """Every question to every vault."""
     data = json.loads(Path(__file__).with_name("support.json").read_text(encoding="utf-8"))
     draw = random.Random(1)  # noqa: S311 - reproducible on purpose
     for spoken in ("en", "ru"):
@@ -91,13 +92,14 @@ def ask(recall: Recall, known: Sequence[str], unknown: Sequence[str]) -> Iterato
     for answerable, questions in ((True, known), (False, unknown)):
         for question in questions:
             parts = recall(question, limit=1).parts
-            yield answerable, [parts[name] for name in WEIGHTS]
+            yield answerable, [parts[name] for name in WEIGHTS], -WRONG_FORM * parts["wrong_form"]
 
 
 def fit(found: Sequence[Example]) -> NDArray[np.float64]:
     """Weighted ridge logistic regression by Newton's method: intercept, then one weight a feature."""
-    x = np.array([features for _, features in found])
-    y = np.array([answerable for answerable, _ in found], float)
+    x = np.array([features for _, features, _ in found])
+    y = np.array([answerable for answerable, _, _ in found], float)
+    given = np.array([offset for _, _, offset in found])
     mean, spread = x.mean(axis=0), x.std(axis=0)
     design = np.column_stack([np.ones(len(x)), (x - mean) / spread])
     balance = np.where(y == 1, COST_OF_REFUSING / y.sum(), 1 / (1 - y).sum())
@@ -105,7 +107,7 @@ def fit(found: Sequence[Example]) -> NDArray[np.float64]:
     ridge = np.diag([0.0] + [RIDGE] * x.shape[1])
     w = np.zeros(design.shape[1])
     for _ in range(30):
-        p = 1 / (1 + np.exp(-design @ w))
+        p = 1 / (1 + np.exp(-design @ w - given))
         gradient = design.T @ (balance * (p - y)) + ridge @ w
         hessian = (design * (balance * p * (1 - p))[:, None]).T @ design + ridge
         w -= np.linalg.solve(hessian, gradient)
@@ -120,8 +122,8 @@ def main() -> int:
     sys.stdout.write(f"INTERCEPT = {weights[0]:.2f}\n")
     for name, weight in zip(WEIGHTS, weights[1:], strict=True):
         sys.stdout.write(f"{name}: {weight:.2f}\n")
-    sure = np.array([weights[0] + weights[1:] @ features >= 0 for _, features in found])
-    known = np.array([answerable for answerable, _ in found])
+    sure = np.array([weights[0] + weights[1:] @ features + offset >= 0 for _, features, offset in found])
+    known = np.array([answerable for answerable, _, _ in found])
     sys.stdout.write(
         f"known and answered {sure[known].mean():.2f}, unknown and refused {(~sure[~known]).mean():.2f}\n"
     )

@@ -151,7 +151,6 @@ def test_it_admits_that_it_does_not_know(talk: Talk) -> None:
     assert not said.receipt.items
 
 
-@pytest.mark.xfail(strict=True, reason="support is too generous beside a single unrelated memory")
 def test_it_admits_that_it_does_not_know_a_size(talk: Talk) -> None:
     talk.say(PARROT)
     said = answered(talk.say("Which shoe size do I have?"))
