@@ -471,7 +471,7 @@ def set_up(wishes: Wishes) -> None:
 
 
 def lock(arguments: list[str]) -> int:
-    """Write packaging/locks anew. The development packages are bound to the versions of ``run.txt``.
+    """Write packaging/locks anew. What comes beside the program is bound to the versions of ``run.txt``.
 
     In a cache of its own: resolving may fetch llama-cpp-python's source again, upon which uv would no longer
     find the wheel it compiled from the same source before.
@@ -488,6 +488,7 @@ def lock(arguments: list[str]) -> int:
         "run.txt": [project],
         "voice.txt": ["voice.in"],
         "dev.txt": [*bound, "--group", project + ":dev"],
+        "package.txt": [*bound, "package.in"],
     }.items():
         say("packaging/locks/" + output)
         status = subprocess.call([*base, *inputs, "--output-file", output], cwd=LOCKS, env=environment)

@@ -7,9 +7,12 @@ machine slows both. Figures only: nothing here passes or fails.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from app.paths import Paths
-from memory_core.errors import MnemeError
+from memory_core.errors import Cancelled, MnemeError
 from memory_core.models.language_model import LanguageModel
 from memory_core.models.starter import starter_path
 from memory_core.types import Message, Piece, Role, Sampling
@@ -27,6 +30,7 @@ _TOKENS = 96
 _HISTORY_TOKENS = 2000
 _CONTEXT = 4096
 _CANCELS = 20
+_ARRIVALS = 30
 _FACTS = (
     "The spare key hangs behind the green door.",
     "The cellar was painted in autumn.",
@@ -90,6 +94,8 @@ def _measure(model: LanguageModel, path: Path, rounds: int) -> None:
     _cancels(model)
     _second_turn(model)
     _scores(model)
+    _behind_background(model)
+    _turn_after_background(model)
 
 
 def _compare(
@@ -190,6 +196,67 @@ def _scores(model: LanguageModel) -> None:
     start = time.perf_counter()
     model.score(contexts, _QUESTION)
     _say(f"one question, {len(_FACTS)} facts   {time.perf_counter() - start:.2f} s")
+
+
+def _behind_background(model: LanguageModel) -> None:
+    """The chat's first token while the background reads prompts, writes answers and scores texts."""
+    talk = [Message(Role.USER, _PROMPT)]
+
+    def first() -> float:
+        start = time.perf_counter()
+        stream = model.chat(talk, Sampling(2, temperature=0.0))
+        next(stream)
+        seconds = time.perf_counter() - start
+        deque(stream, maxlen=0)
+        return seconds
+
+    first()
+    alone = sorted(first() for _ in range(_ARRIVALS))
+    over, begun = threading.Event(), threading.Event()
+
+    def work() -> None:
+        for number in itertools.count():
+            begun.set()
+            if over.is_set():
+                return
+            with contextlib.suppress(Cancelled):
+                list(model.background.complete(f"{number} {_PROMPT * 3}", Sampling(24, temperature=0.0)))
+                model.background.score([f"{number} {fact}\n" for fact in _FACTS], _QUESTION)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    begun.wait()
+    behind: list[float] = []
+    for number in range(_ARRIVALS):
+        time.sleep(0.01 * (number % 10))  # arrive at different moments of a batch
+        behind.append(first())
+    over.set()
+    model.background.cancel()
+    worker.join()
+    behind.sort()
+    p95 = [times[min(int(0.95 * len(times)), len(times) - 1)] for times in (alone, behind)]
+    _say(
+        f"chat behind background    first token median {1000 * median(behind):.0f} ms, alone "
+        f"{1000 * median(alone):.0f} ms, ratio {median(behind) / median(alone):.1f}; "
+        f"p95 {1000 * p95[1]:.0f} ms, alone {1000 * p95[0]:.0f} ms"
+    )
+
+
+def _turn_after_background(model: LanguageModel) -> None:
+    """Prompt tokens that a second turn computes when memory has used the model in between."""
+    talk = [Message(Role.USER, _PROMPT)]
+    short = Sampling(16, temperature=0.0)
+    model.forget_prompt()
+    answer = "".join(_texts(model.chat(talk, short)))
+    list(model.background.complete(_PROMPT[::-1], short))
+    model.background.score([f"{fact}\n" for fact in _FACTS], _QUESTION)
+    talk += [Message(Role.ASSISTANT, answer), Message(Role.USER, "And what did the keeper do then?")]
+    last = list(model.chat(talk, short))[-1]
+    share = last.evaluated_tokens / max(last.prompt_tokens, 1)
+    _say(
+        f"turn after background     {last.evaluated_tokens} of {last.prompt_tokens} prompt tokens computed "
+        f"({100 * share:.1f} %)"
+    )
 
 
 def _say(line: str) -> None:

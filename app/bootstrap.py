@@ -4,7 +4,9 @@ terminal alike.
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from app.assistant.conversation import Assistant
+from app.assistant.door import KeepsPrompts
 from app.keys.vault_keys import VaultKeys
+from app.keys.wiping import wipe
+from app.keys.wraps import WrapKind
 from app.paths import Paths
 from app.settings import NO_MODEL, Settings, SettingsFile
-from memory_core.errors import EnvironmentProblem
+from memory_core.errors import EnvironmentProblem, ModelError
 from memory_core.store.keys import Key, Plain
 from memory_core.types import LanguageModelLike
 
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 
 _STARTER_CONTEXT = 2048
 """Tokens of context for the starter voice: its prompts are short, and memory is dear."""
+
+_LOCK_AFTER = 15
+"""Minutes until a vault that asks for a passphrase is locked."""
 
 
 class Session:
@@ -47,6 +55,8 @@ class Session:
         self._loaded: Future[LanguageModelLike | None] = Future()
         self._loaded.set_result(None)
         self._changing = threading.Lock()
+        engine.vault.register("crash reports", paths.crashes, self._clean_reports)
+        engine.vault.register("prompts", _nowhere, self._forget_prompts)
         self.assistant = Assistant(
             engine,
             None,
@@ -107,15 +117,61 @@ class Session:
         """The vault's wraps, for changing passphrase, keychain and recovery key."""
         return VaultKeys.load(self.folder)
 
+    @property
+    def protected(self) -> bool:
+        """Whether the vault is encrypted."""
+        return isinstance(self.key, Key)
+
+    @property
+    def minutes_to_lock(self) -> int:
+        """Minutes without a key or a click until the vault is to be locked; 0 for never.
+
+        Unless the user chose otherwise, a vault that asks for a passphrase is locked after a quarter of an
+        hour; one that the keychain opens is not, because locking would only hide the window.
+        """
+        if not self.protected:
+            return 0
+        if self.settings.lock_after >= 0:
+            return self.settings.lock_after
+        keys = self.ways_in()
+        return _LOCK_AFTER if keys is not None and WrapKind.KEYCHAIN not in keys.kinds else 0
+
     def close(self) -> None:
         """Stop the answer, then the assistant's thread, the model's process and last the engine."""
         self.assistant.stop()
         self._loading.shutdown(wait=True, cancel_futures=True)
         self.assistant.close()
+        self.engine.think_with(None)
         if self.model is not None:
             self.model.close()
             self.model = None
         self.engine.close()
+
+    def lock(self) -> None:
+        """Close everything, the model's process too, and take the key out of this process's memory."""
+        self.close()
+        wipe(self.key)
+
+    def _forget_prompts(self, words: Sequence[str]) -> int:
+        """A purge: what the model's process keeps of earlier prompts goes, whatever it holds."""
+        del words
+        model: object = self.model
+        if not isinstance(model, KeepsPrompts):
+            return 0
+        with contextlib.suppress(ModelError):  # a process that died keeps nothing
+            model.forget_prompt()
+        return 1
+
+    def _clean_reports(self, words: Sequence[str]) -> int:
+        """A purge: crash reports hold no words of the user's; should one, it goes."""
+        wanted = [word.casefold() for word in words]
+        gone = 0
+        for report in self.paths.crashes.glob("*"):
+            text = report.read_text(encoding="utf-8", errors="replace").casefold()
+            if not wanted or any(word in text for word in wanted):
+                report.unlink()
+                gone += 1
+        return gone
 
     def _load(self, name: str | None) -> LanguageModelLike | None:
         self.model_problem = None
@@ -127,6 +183,8 @@ class Session:
             return former
         self.assistant.use(model)
         self.model = model
+        # Memory thinks with the same model while nobody talks to it.
+        self.engine.think_with(getattr(model, "background", None), lambda: self.assistant.answering)
         if former is not None:
             former.close()
         return model
@@ -137,6 +195,11 @@ class Session:
         except EnvironmentProblem:
             # the offer comes once more next time: no reason to disturb an answer
             return
+
+
+def _nowhere() -> tuple[Path, ...]:
+    """Prompts are kept in the memory of the model's process, in no file."""
+    return ()
 
 
 def open_model(name: str | None, paths: Paths, settings: Settings) -> LanguageModelLike | None:

@@ -13,11 +13,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from app.purging import Target
 from app.screenshot_lives import LIVES, Life
+
+if TYPE_CHECKING:
+    from app.shell.workspace import Workspace
 
 _SIZE = (1180, 780)
 _SECONDS = 60
+_WORDS = "correct horse"
+"""Opens the invented vault."""
 _SHOWN_PLACE = Path("/home/ada/Mneme")
 """The folder that the pictures name, the same on every machine."""
 
@@ -38,6 +45,7 @@ def main(arguments: list[str]) -> int:
             for theme in ("light", "dark"):
                 copy = Path(folder) / f"{language}-{theme}"
                 shutil.copytree(vault, copy / "vault")
+                shutil.copy(vault.with_suffix(".txt"), copy / "passphrase.txt")
                 for name in _pictures(copy, language, theme, life, target):
                     sys.stdout.write(f"{name}\n")
                     sys.stdout.flush()
@@ -48,13 +56,15 @@ def _fill(vault: Path, life: Life) -> None:
     """Tell the memory a life, some days apart, in several conversations."""
     from app.assistant.conversation import Assistant
     from app.keys.vault_keys import VaultKeys
-    from memory_core import PLAIN, Engine
+    from memory_core import Engine
     from memory_core.clock import system_clock
 
-    VaultKeys.create_plain(vault)
+    keys, key = VaultKeys.create(vault, passphrase=_WORDS)
+    keys.with_recovery_key(key)
+    vault.with_suffix(".txt").write_text(_WORDS, encoding="utf-8")
     now = system_clock().replace(hour=18, minute=30)
     times = [now - timedelta(days=days, minutes=7) for days, _, _ in life.said]
-    with Engine.open(vault, key=PLAIN) as engine:
+    with Engine.open(vault, key=key) as engine:
         for at, (_, conversation, text) in zip(times, life.said, strict=True):
             assistant = Assistant(engine, None, life.language, clock=partial(_same, at))
             for _ in assistant.answer(text, conversation):
@@ -63,6 +73,9 @@ def _fill(vault: Path, life: Life) -> None:
             assistant.close()
         for words in life.pinned:
             engine.memories.pin(engine.memories.find(containing=words)[0].id)
+        for words in life.taught:
+            seen = engine.gate.log(1, containing=words)[0]
+            engine.gate.teach(seen.turn_id, span=seen.verdict.span)
         for words in life.forgotten:
             engine.memories.forget(engine.memories.find(containing=words)[0].id)
 
@@ -79,7 +92,8 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
 
     paths = Paths(home / "config", home / "data", home / "cache", home / "state")
     settings = Settings(language=language, theme=theme, model="none")
-    program = Program(Options(vault=home / "vault", plain=True), paths, settings)
+    options = Options(vault=home / "vault", passphrase_file=home / "passphrase.txt")
+    program = Program(options, paths, settings)
     window = program.window
     window.resize(*_SIZE)
 
@@ -107,13 +121,66 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
     _wait(lambda: program.jobs.idle)
     _settle()
     yield shot("memories")
+    space.show_screen("gate_log")
+    _wait(lambda: program.jobs.idle)
+    space.gate_log.choose(life.noticed)
+    _wait(lambda: program.jobs.idle)
+    space.gate_log.detail.unfold()
+    _settle()
+    yield shot("noticed")
+    space.show_screen("chat")
+    space.chat.new()
+    space.chat.ask(life.doubted)
+    _wait(lambda: not space.chat.busy)
+    _wait(lambda: program.jobs.idle)
+    if space.chat.questions.card is None:
+        raise RuntimeError("nothing contradicts in the invented life")
+    _settle()
+    yield shot("question")
     space.show_screen("settings")
     space.settings.show_folder(_SHOWN_PLACE)
     _wait(lambda: program.jobs.idle)
     _settle()
     yield shot("settings")
+    space.settings.ensureWidgetVisible(space.settings.keys, 0, 80)
+    _settle()
+    yield shot("keys")
+    yield from _care(space, life, home / "vault", shot, lambda: program.jobs.idle)
     yield from _doors(program, shot)
     program.window.close()
+
+
+def _care(
+    space: Workspace, life: Life, vault: Path, shot: Callable[[str], str], idle: Callable[[], bool]
+) -> Iterator[str]:
+    """The health page, the history, and something deleted for good."""
+    _wait(idle)
+    space.desk.engine.vault.backup()
+    space.health.show_root(vault, _SHOWN_PLACE)
+    space.show_screen("health")
+    _wait(idle)
+    space.health.check()
+    space.health.quiz()
+    _wait(idle)
+    _settle()
+    yield shot("health")
+    space.health.verticalScrollBar().setValue(space.health.verticalScrollBar().maximum())
+    _settle()
+    yield shot("places")
+    space.show_screen("memories")
+    space.memories.show_history()
+    _wait(idle)
+    _settle()
+    yield shot("history")
+    space.purge.show_root(vault, _SHOWN_PLACE)
+    space.purge_of(Target(memory_id=space.desk.engine.memories.find(containing=life.deleted)[0].id))
+    _wait(idle)
+    _settle()
+    yield shot("delete")
+    space.purge.purge()
+    _wait(idle)
+    _settle()
+    yield shot("receipt")
 
 
 def _doors(program: object, shot: Callable[[str], str]) -> Iterator[str]:

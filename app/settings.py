@@ -27,7 +27,13 @@ _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"language": ("auto", "en", "ru"), "theme": ("system", "light", "dark")}
 )
 _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"font_scale": (0.5, 3.0), "context": (1024, 131_072), "threads": (0, 256), "recall_tokens": (100, 8000)}
+    {
+        "font_scale": (0.5, 3.0),
+        "context": (1024, 131_072),
+        "threads": (0, 256),
+        "recall_tokens": (100, 8000),
+        "lock_after": (-1, 1440),
+    }
 )
 
 
@@ -38,7 +44,8 @@ class Settings:
     ``model`` is a GGUF's path, None for the starter voice, or :data:`NO_MODEL`. ``vault`` is a folder, None
     for the usual one. ``font_scale`` is a factor; ``context`` and ``recall_tokens`` (how much memory a model
     is shown) are tokens; ``threads`` 0 lets the program choose. ``window`` is the window's geometry as the
-    window wrote it.
+    window wrote it. ``lock_after`` is minutes without a key or a click until the vault is locked, 0 for
+    never, -1 for what suits its protection.
     """
 
     language: str = "auto"
@@ -53,6 +60,7 @@ class Settings:
     starter_terms_shown: bool = False
     bigger_model_offered: bool = False
     sidebar: bool = True
+    lock_after: int = -1
     window: str = ""
 
     def __post_init__(self) -> None:

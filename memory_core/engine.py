@@ -24,21 +24,32 @@ from types import TracebackType
 from typing import Self
 
 from memory_core.clock import Clock, system_clock
-from memory_core.doors import DiaryDoor, GateDoor, JournalDoor, MemoriesDoor, SleepDoor, VaultDoor
+from memory_core.doors import (
+    DiaryDoor,
+    GateDoor,
+    JournalDoor,
+    MemoriesDoor,
+    QuestionsDoor,
+    SleepDoor,
+    VaultDoor,
+)
 from memory_core.errors import BadRequest, MnemeError
+from memory_core.forgetting.purge import Purge
 from memory_core.hearing import Hearing
 from memory_core.lane import MemoryLane
 from memory_core.mirror import Mirror
 from memory_core.params import Params
 from memory_core.perception.off_record import off_record
 from memory_core.recall.recall import Recall
+from memory_core.reflection import Interrupted, Reflection
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
 from memory_core.store.gate_log import GateLog
 from memory_core.store.keys import PLAIN, Key, Plain
 from memory_core.store.operations import Operations
-from memory_core.store.queue import Queue
+from memory_core.store.queue import REFLECT, Job, Queue
 from memory_core.store.text_index import TextIndex
+from memory_core.store.traces import Traces
 from memory_core.types import Changes, Embedder, Found, Item, LanguageModelLike, Role, Verdict
 
 log = logging.getLogger(__name__)
@@ -96,16 +107,22 @@ class Engine:
         self._off_record: set[str] = set()
         self._version = db.data_version()
         self._closing = False
+        self._reflection: Reflection | None = None
+        self._thinking = threading.Lock()
+        self._busy: Callable[[], bool] = lambda: False
         self._mind: Future[_Mind] = Future()
-        self._lane = MemoryLane(
-            self._work, lambda turn_id: bool(self._queue.pending(turn_id)), self._look_around
+        self._lane = MemoryLane(self._work, self._waits, self._look_around)
+        traces = Traces(db)
+        purge = Purge(db, traces, self._relearn, self._changed)
+        self.memories = MemoriesDoor(
+            db, self._operations, lambda: self._ready().embedder, self._changed, purge
         )
-        self.memories = MemoriesDoor(db, self._operations, lambda: self._ready().embedder, self._changed)
-        self.diary = DiaryDoor(db, self._changed)
+        self.diary = DiaryDoor(db, self._changed, purge)
         self.journal = JournalDoor(db, self._changed)
-        self.gate = GateDoor(db)
+        self.gate = GateDoor(db, self._operations, lambda: self._ready().embedder, self._changed, params)
+        self.questions = QuestionsDoor(db, self._operations, self._changed)
         self.sleep = SleepDoor(db, lambda: self._ready().mirror, self.settle, self._changed, params, clock)
-        self.vault = VaultDoor(db, self._rebuild)
+        self.vault = VaultDoor(db, self._rebuild, traces, purge)
         self._waking = threading.Thread(
             target=self._wake_up, args=(embedder,), name="mneme-wake-up", daemon=True
         )
@@ -130,7 +147,8 @@ class Engine:
             params: tunable numbers; the defaults if None.
             clock: gives the present as an aware time; the machine's clock if None.
             embedder: turns text into vectors; the shipped one if None.
-            language_model: kept for whoever answers with it; recall itself needs none. The caller closes it.
+            language_model: thinks about messages in the background (:meth:`think_with`); recall itself needs
+                none. The caller closes it.
 
         Raises:
             VaultError: one of its kinds; nothing was changed.
@@ -152,6 +170,8 @@ class Engine:
             return
         self._closing = True
         self._waking.join()
+        if self._reflection is not None:
+            self._reflection.interrupt()
         self._lane.close()
         self._db.close()
 
@@ -245,6 +265,29 @@ class Engine:
             self._operations.used(ids, self._clock())
             self._changed()
 
+    # second thoughts
+
+    def think_with(self, model: LanguageModelLike | None, busy: Callable[[], bool] = lambda: False) -> None:
+        """Let memory work use a language model in the background, or no more.
+
+        Args:
+            model: a loaded model that the caller closes after taking it back here; None takes it back.
+            busy: whether the model is wanted for something else just now: then memory work leaves it alone.
+        """
+        with self._thinking:
+            self._busy = busy
+            self.language_model = model
+            if self._mind.done() and self._mind.exception() is None:
+                self._attach(self._mind.result())
+        self._lane.wake()
+
+    def _attach(self, mind: _Mind) -> None:
+        model = self.language_model
+        self._reflection = (
+            None if model is None else Reflection(self._db, mind.hearing, mind.recall, model, self.params)
+        )
+        mind.hearing.reflects = model is not None
+
     # what changed
 
     def subscribe(self, callback: Callback) -> Callable[[], None]:
@@ -274,22 +317,24 @@ class Engine:
                 embedder = OnnxEmbedder.shipped(word_dimensions=self.params.word_dimensions)
             mirror = Mirror(self._db, embedder, self.params)
             hearing = Hearing(self._db, mirror, embedder, self.params)
-            self._mind.set_result(
-                _Mind(mirror, Recall(mirror.index, embedder, self.params), hearing, embedder)
-            )
+            mind = _Mind(mirror, Recall(mirror.index, embedder, self.params), hearing, embedder)
+            with self._thinking:
+                self._attach(mind)
+                self._mind.set_result(mind)
         except BaseException as error:  # noqa: BLE001  handed to whoever asks the memory next
             self._mind.set_exception(error)
 
     def _work(self) -> int | None:
         mind = self._ready()
+        self._look_around()  # the gate must know what another process has written since
         job = self._queue.take()
         if job is None:
             self._text_index.catch_up()  # stemming waits until nobody does: no message is slower for it
-            return None
+            return self._reflect()
         try:
             mind.hearing.hear(job)
-        except BadRequest as done:
-            log.info("job %d: %s", job.id, type(done).__name__)  # another process was quicker
+        except BadRequest as refused:
+            self._refused(job, refused)
         except MnemeError:
             raise
         except Exception as bug:
@@ -297,6 +342,37 @@ class Engine:
             self._queue.failed(job.id, type(bug).__name__)
         self._changed()
         return job.turn_id
+
+    def _reflect(self) -> int | None:
+        """Have second thoughts about one message, if there is a model with nothing else to do."""
+        mind = self._ready()
+        job = self._queue.take(REFLECT) if self._reflection is not None and not self._busy() else None
+        if job is None or self._reflection is None:
+            return None
+        try:
+            self._reflection.reflect(job)
+        except Interrupted:
+            return None  # tried again when the model has time
+        except BadRequest as refused:
+            self._refused(job, refused)
+        except MnemeError:
+            raise
+        except Exception as bug:
+            log.exception("job %d failed", job.id)
+            self._queue.failed(job.id, type(bug).__name__)
+        self._publish(mind.mirror.catch_up())
+        return job.turn_id
+
+    def _refused(self, job: Job, refused: BadRequest) -> None:
+        """See to a job that the store refused.
+
+        Another process was quicker to do it, or changed what it is about: then it is tried again. What is
+        refused again and again is given up, because it would come round for ever.
+        """
+        if all(one.id != job.id for one in self._queue.pending(job.turn_id, job.kind)):
+            log.info("job %d: %s", job.id, type(refused).__name__)
+        elif self._queue.failed(job.id, type(refused).__name__):
+            log.error("job %d failed", job.id, exc_info=refused)
 
     def _verdicts(self, turn_id: int) -> tuple[Verdict, ...]:
         self._lane.wait(turn_id)
@@ -306,13 +382,21 @@ class Engine:
         """Bring the index up to what was committed and tell the subscribers."""
         self._publish(self._ready().mirror.catch_up())
 
+    def _waits(self, turn_id: int | None) -> bool:
+        """Whether a turn's memory work (any at all, second thoughts too, for None) is still to be done."""
+        return bool(self._queue.pending(turn_id)) or (turn_id is None and self._can_reflect())
+
+    def _can_reflect(self) -> bool:
+        ready = self._reflection is not None and not self._busy()
+        return ready and bool(self._queue.pending(kind=REFLECT))
+
     def _look_around(self) -> bool:
-        """Apply what another process committed; returns whether there was anything."""
+        """Apply what another process committed; returns whether there may be work."""
         version = self._db.data_version()
         if version == self._version:
-            return False
-        self._version = version
+            return self._can_reflect()
         changes = self._ready().mirror.catch_up()
+        self._version = version  # not before: whoever asks meanwhile has to wait for the same
         self._publish(
             Changes(
                 changes.turns, changes.memories, changes.conversations, changes.verdicts_of, external=True
@@ -326,13 +410,19 @@ class Engine:
         for callback in tuple(self._subscribers):
             callback(changes)
 
+    def _relearn(self) -> None:
+        """Learn anew from the diary after a purge; work that it sent back is taken up again."""
+        self._ready().hearing.learning.relearn()
+        self._lane.wake()
+
     def _rebuild(self) -> None:
         """Build the index in RAM anew from the vault."""
         mind = self._ready()
         mirror = Mirror(self._db, mind.embedder, self.params)
         hearing = Hearing(self._db, mirror, mind.embedder, self.params)
+        rebuilt = _Mind(mirror, Recall(mirror.index, mind.embedder, self.params), hearing, mind.embedder)
         fresh: Future[_Mind] = Future()
-        fresh.set_result(
-            _Mind(mirror, Recall(mirror.index, mind.embedder, self.params), hearing, mind.embedder)
-        )
-        self._mind = fresh
+        fresh.set_result(rebuilt)
+        with self._thinking:
+            self._attach(rebuilt)
+            self._mind = fresh

@@ -128,12 +128,14 @@ class BadRequest(MnemeError, ValueError):
 class UndoRefused(BadRequest):
     """Later changes contradict the undo; the message says which, and what can be done instead.
 
-    ``later`` is the id of the journal's step that has to be undone first, if it is one.
+    ``later`` is the id of the journal's step that has to be undone first, if it is one. ``reason`` is
+    ``"purged"`` when what the step changed was purged, else empty.
     """
 
-    def __init__(self, message: str, later: int | None = None) -> None:
+    def __init__(self, message: str, later: int | None = None, *, reason: str = "") -> None:
         super().__init__(message)
         self.later = later
+        self.reason = reason
 
 
 class Cancelled(MnemeError):

@@ -7,16 +7,21 @@ at any instant before that, the job is still in the queue and is done again from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from memory_core.gate.likeness import Known, compare
 from memory_core.gate.partial import remainder
-from memory_core.gate.surprise import surprise_of
+from memory_core.gate.scorers import NEVER_TAUGHT
+from memory_core.gate.surprise import Surprise, surprise_of
+from memory_core.gate.teaching import lesson_weights
 from memory_core.gate.verdict import judge
+from memory_core.learning import BITS, NOVELTY, Learning
 from memory_core.params import Params
+from memory_core.perception import blend
 from memory_core.perception.perceiver import Perceiver
+from memory_core.plasticity.modulation import Modulators, write_strength
 from memory_core.recall.dialogue import context_of, continues
 from memory_core.recall.index import Index
 from memory_core.store.connection import Writer
@@ -26,17 +31,21 @@ from memory_core.store.gate_log import GateLog
 from memory_core.store.journal import Journal
 from memory_core.store.memories import MemoryStore, NewMemory
 from memory_core.store.operations import Operations
-from memory_core.store.queue import Job, Queue
+from memory_core.store.queue import HEAR, REFLECT, Job, Queue
 from memory_core.store.step import Step
+from memory_core.store.teachings import TeachingStore
 from memory_core.store.touched import TURN, touch
 from memory_core.store.vectors import VectorStore
 from memory_core.types import (
+    NO_PARTS,
     Candidate,
     Changes,
     Embedder,
     Encoded,
     Memory,
+    Role,
     Span,
+    Status,
     Turn,
     Verdict,
     VerdictKind,
@@ -44,10 +53,10 @@ from memory_core.types import (
 
 _REACH = 40
 """Turns of the conversation that perception may look back on (a role play, a question asked)."""
-_SIMILAR = 12
-"""Memories by meaning that a candidate is compared with."""
-_BY_WORDS = 12
-"""Memories by shared rare words that it is compared with besides."""
+_NEAREST = 24
+"""Memories that a candidate is compared with."""
+_JUST_SAID = 4
+"""Turns back whose memories it is compared with besides."""
 
 
 class Sight(Protocol):
@@ -56,6 +65,16 @@ class Sight(Protocol):
     @property
     def index(self) -> Index:
         """Everything that can be recalled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what is known of it and how much of it is news."""
+
+    candidate: Candidate
+    encoded: Encoded | None
+    known: tuple[Known, ...]
+    surprise: Surprise
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ class Hearing:
     """
 
     def __init__(self, db: Database, sight: Sight, embedder: Embedder, params: Params) -> None:
+        self.reflects = False
+        """Whether second thoughts with a language model follow (``reflection.py``)."""
         self._db = db
         self._index = sight.index
         self._embedder = embedder
@@ -87,7 +108,14 @@ class Hearing:
         self._journal = Journal(db)
         self._operations = Operations(db)
         self._gate_log = GateLog(db)
+        self._teachings = TeachingStore(db)
         self._queue = Queue(db)
+        self._learning = Learning(db, embedder)
+
+    @property
+    def learning(self) -> Learning:
+        """What learns from the stream of messages."""
+        return self._learning
 
     def hear(self, job: Job) -> Changes:
         """Do one job: perceive its turn, judge its candidates and commit the result.
@@ -106,16 +134,56 @@ class Hearing:
         visible = self._diary.visible_text(turn)
         # Words hidden before memory work came to them (a forget was quicker) are heard no more.
         candidates = self._perceiver.perceive(turn, before) if visible == turn.text else []
-        own, encoded = self._encode(turn, before, visible, candidates)
-        named = turn.speaker is not None
-        judged = [self._judge(one, vectors, named) for one, vectors in zip(candidates, encoded, strict=True)]
-        judged = _once_each(judged)
+        own, encoded = self._encode(turn, before, self._readable(turn), candidates)
+        recent = self._recent(before)
+        weighed = [self.weigh(one, vectors, recent) for one, vectors in zip(candidates, encoded, strict=True)]
+        sensed = self._sense(turn, own, weighed)
+        judged = _once_each([self._judge(one, sensed, turn.speaker is not None) for one in weighed])
 
         def commit(_: Writer) -> tuple[int, ...]:
             return self._write(turn, job, own, judged)
 
         memories = self._db.write(commit)
         return Changes(turns=(turn.id,), memories=memories, verdicts_of=(turn.id,) if judged else ())
+
+    def add(
+        self,
+        turn: Turn,
+        job: Job,
+        quotes: Sequence[tuple[int, int]],
+        figures: Mapping[str, float],
+        failures: Sequence[str],
+    ) -> Changes:
+        """Judge what a language model would keep besides, and commit it with the end of its job.
+
+        Args:
+            turn: the message, judged before.
+            job: the reflection's job.
+            quotes: ranges of the message's text.
+            figures: added to the parts of what was written before.
+            failures: reasons for which the model gave nothing; each becomes a line of the gate's log.
+        """
+        before = [
+            one for one in self._diary.neighbours(turn.id, _REACH) if (one.at, one.id) < (turn.at, turn.id)
+        ]
+        candidates = [self._perceiver.quoted(turn, start, end, before) for start, end in quotes]
+        encoded = self._embedder.encode([one.text for one in candidates]) if candidates else []
+        weighed = [self.weigh(one, vectors) for one, vectors in zip(candidates, encoded, strict=True)]
+        judged = _once_each([self._judge(one, figures, turn.speaker is not None) for one in weighed])
+        failed = [
+            Verdict(VerdictKind.IGNORE, None, "", None, 0.0, NO_PARTS, 0.0, 0.0, reason)
+            for reason in failures
+        ]
+
+        def commit(_: Writer) -> tuple[int, ...]:
+            if figures:
+                self._gate_log.note(turn.id, figures)
+            if failed:
+                self._gate_log.add(turn.id, failed)
+            return self._write(turn, job, None, judged)
+
+        memories = self._db.write(commit)
+        return Changes(turns=(turn.id,), memories=memories, verdicts_of=(turn.id,))
 
     # before the transaction
 
@@ -126,17 +194,41 @@ class Hearing:
         if not visible.strip():
             return None, [None] * len(candidates)
         last = before[-1] if before and continues(before[-1], turn) else None
-        context = context_of(turn, last, self._diary.visible_text(last) if last else "")
+        context = context_of(turn, last, self._readable(last) if last else "")
         wanted = [at for at, one in enumerate(candidates) if _worth_comparing(one)]
         texts = [visible, *(candidates[at].text for at in wanted)]
         vectors = self._embedder.encode(texts, contexts=[context, *("" for _ in wanted)])
         by_place = dict(zip(wanted, vectors[1:], strict=True))
         return vectors[0], [by_place.get(at) for at in range(len(candidates))]
 
-    def _judge(self, candidate: Candidate, encoded: Encoded | None, named: bool) -> _Judged:
-        known = self._known(candidate, encoded) if encoded is not None else []
-        surprise = surprise_of(candidate.text, known, self._index.idf)
-        verdict = judge(candidate, known, surprise, self._params)
+    def _readable(self, turn: Turn) -> str:
+        """What may be seen of a turn; a message as long as a book is understood by its beginning."""
+        return self._diary.visible_text(turn)[: self._params.max_message_chars]
+
+    def weigh(self, candidate: Candidate, encoded: Encoded | None, recent: Collection[int] = ()) -> Weighed:
+        """Compare a candidate with what is known.
+
+        Args:
+            candidate: the statement.
+            encoded: its vectors; None for what is plainly no statement.
+            recent: memories of what was just said, which "no, Friday" may correct without sharing a word.
+        """
+        known = self._known(candidate, encoded, recent) if encoded is not None else []
+        return Weighed(candidate, encoded, tuple(known), surprise_of(candidate.text, known, self._index.bits))
+
+    def _sense(self, turn: Turn, own: Encoded | None, weighed: Sequence[Weighed]) -> Mapping[str, float]:
+        """How the whole message strikes what learns from the stream, which then learns from it."""
+        compared = [one for one in weighed if one.encoded is not None]
+        if own is None or not compared:
+            return NO_PARTS
+        bits = max(one.surprise.bits for one in compared)
+        novelty = max(one.surprise.parts["novelty"] for one in compared)
+        sensed = self._learning.learn(turn, own, bits, novelty)
+        return {**sensed.features(), BITS: bits, NOVELTY: novelty}
+
+    def _judge(self, weighed: Weighed, sensed: Mapping[str, float], named: bool) -> _Judged:
+        candidate, known = weighed.candidate, weighed.known
+        verdict = judge(candidate, known, weighed.surprise, self._params, sensed, self._taught())
         if named and verdict.kind is VerdictKind.SUPERSEDE and not candidate.single_valued:
             # Between named people a likeness cannot tell news from another event of the same sort, and what
             # is replaced is hidden: only an attribute with one value is believed to have changed.
@@ -147,11 +239,29 @@ class Hearing:
             left = remainder(old.text, candidate.text) if not candidate.cancels else None
             if left is not None:
                 rest = (left, self._embedder.encode([left])[0], old)
-        return _Judged(candidate, verdict, encoded, rest)
+        return _Judged(candidate, verdict, weighed.encoded, rest)
 
-    def _known(self, candidate: Candidate, encoded: Encoded) -> list[Known]:
-        """Active memories near by meaning, and those that share a rare word."""
-        near = {one.memory_id: one for one in self._index.similar(encoded, _SIMILAR + _BY_WORDS)}
+    def _taught(self) -> Mapping[str, float]:
+        """What the user's lessons add to the gate's weights."""
+        lessons = self._teachings.lessons_with_features()
+        if not lessons:
+            return NO_PARTS
+        shipped = blend.shipped()
+        return lesson_weights(lessons, shipped.cues, shipped.base, fixed=NEVER_TAUGHT)
+
+    def _recent(self, before: Sequence[Turn]) -> list[int]:
+        """Active memories of the last few turns of the conversation."""
+        return [
+            memory.id
+            for turn in before[-_JUST_SAID:]
+            for memory in self._memories.of_turn(turn.id)
+            if memory.status is Status.ACTIVE
+        ]
+
+    def _known(self, candidate: Candidate, encoded: Encoded, recent: Collection[int]) -> list[Known]:
+        """Active memories near by meaning, and those of what was just said."""
+        similar = self._index.similar(encoded, _NEAREST, recent)
+        near = {one.memory_id: one for one in similar}
         return [
             compare(candidate.text, memory, near[memory.id].cosine, near[memory.id].late, self._index.idf)
             for memory in self._memories.get_many(list(near))
@@ -175,7 +285,10 @@ class Hearing:
             self._vectors.put_turn(turn.id, self._embedder.id, own)
         if verdicts:
             self._gate_log.add(turn.id, verdicts)
+        self._learning.checkpoint(turn.at)
         self._queue.done(job.id)
+        if self.reflects and turn.role is Role.USER and job.kind == HEAR:
+            self._queue.add(REFLECT, turn.id)
         return tuple(dict.fromkeys(touched))
 
     def _settle(self, turn: Turn, one: _Judged, step: Step) -> tuple[Verdict, list[int]]:
@@ -189,8 +302,12 @@ class Hearing:
         if verdict.kind not in (VerdictKind.ADMIT, VerdictKind.SUPERSEDE) or one.encoded is None:
             return verdict, []
         new = _new_memory(turn, candidate, verdict)
+        contradicted = verdict.memory_id if verdict.kind is VerdictKind.ADMIT else None
         memory = self._operations.admit(new, one.encoded, self._embedder.id, step=step)
         touched = [memory.id]
+        if contradicted is not None:
+            self._operations.ask(contradicted, memory.id, step=step)
+            touched.append(contradicted)
         if verdict.kind is VerdictKind.SUPERSEDE and verdict.memory_id is not None:
             self._operations.supersede([verdict.memory_id], memory.id, step=step)
             touched.append(verdict.memory_id)
@@ -245,7 +362,14 @@ def _new_memory(turn: Turn, candidate: Candidate, verdict: Verdict) -> NewMemory
         attribute=candidate.attribute,
         value=candidate.value,
         reason=verdict.reason,
+        strength=_strength(verdict),
     )
+
+
+def _strength(verdict: Verdict) -> float:
+    """How firmly a new memory is written: 1 for the usual message of middling importance."""
+    dopamine = verdict.parts.get("dopamine", 0.5)
+    return write_strength(Modulators(dopamine, 0.5, 0.5)) * (0.5 + verdict.importance)
 
 
 def _rest_of(old: Memory, text: str) -> NewMemory:

@@ -15,6 +15,7 @@ import numpy as np
 from memory_core.params import Params
 from memory_core.recall.dialogue import context_of, continues
 from memory_core.recall.index import Index
+from memory_core.store.connection import Writer
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
 from memory_core.store.gate_log import GateLog
@@ -25,6 +26,8 @@ from memory_core.store.vectors import VectorStore, VectorTable
 from memory_core.store.visibility import VisibilityStore
 from memory_core.types import Changes, Embedder, Encoded, Memory, Status, Turn, VerdictKind
 
+_REACH = 2
+"""Turns on either side that lose their vectors with one of which words are hidden."""
 _BATCH = 64
 """Texts encoded between two looks at whether the vault is being closed."""
 
@@ -57,12 +60,6 @@ class Mirror:
             self._put_memories(changes.memories)
             self._put_turns([*changes.turns, *changes.verdicts_of])
             return changes
-
-    def encode_turn(self, turn: Turn, visible: str) -> Encoded:
-        """A turn as the index wants it: the vector in its dialogue's context, the words its own."""
-        previous = self._previous(turn)
-        before = "" if previous is None else self._visible(previous)
-        return self._embedder.encode([visible], contexts=[context_of(turn, previous, before)])[0]
 
     def vectors_of(self, memory_ids: Sequence[int]) -> VectorTable:
         """Stored vectors of these memories."""
@@ -113,10 +110,23 @@ class Mirror:
         ]
         encoded = []
         for turn in self._diary.get_many(missing):
-            if visible := self._visible(turn):
-                self._vectors.put_turn(turn.id, self._embedder.id, self.encode_turn(turn, visible))
+            if (visible := self._visible(turn)) and self._encode_anew(turn, visible, self._context(turn)):
                 encoded.append(turn.id)
         return encoded
+
+    def _encode_anew(self, turn: Turn, visible: str, context: str) -> bool:
+        """Encode a turn, and keep that unless words of it were hidden or shown meanwhile: then it stays
+        missing, and the change itself brings it here again.
+        """
+        encoded = self._embedder.encode([visible], contexts=[context])[0]
+
+        def keep(_: Writer) -> bool:
+            same = (self._visible(turn), self._context(turn)) == (visible, context)
+            if same:
+                self._vectors.put_turn(turn.id, self._embedder.id, encoded)
+            return same
+
+        return self._db.write(keep)
 
     # feeding
 
@@ -146,9 +156,14 @@ class Mirror:
         # Words now hidden take their neighbours' windows with them; those are encoded anew as well.
         again = self._encode_missing_turns()
         wanted = list(dict.fromkeys([*wanted, *again]))
+        # A turn's neighbours may stand in another light now: one got another turn before it (a message that
+        # came late), or another process was quicker to encode them without words that are hidden now.
+        wanted = list(dict.fromkeys([*wanted, *self._beside(wanted)]))
         table = self._vectors.load_turns(self._embedder.id, wanted)
         encoded = {int(one): table.encoded(position) for position, one in enumerate(table.ids)}
-        for turn in self._diary.get_many(wanted):
+        # The latest first: a turn that got another one before it has to let go of its place before the other
+        # takes it.
+        for turn in sorted(self._diary.get_many(wanted), key=lambda one: (one.at, one.id), reverse=True):
             visible = self._visible(turn)
             if not visible or turn.id not in encoded:
                 self.index.drop_turn(turn.id)
@@ -164,9 +179,19 @@ class Mirror:
                 previous_id=None if previous is None else previous.id,
             )
 
+    def _beside(self, ids: Iterable[int]) -> list[int]:
+        """The neighbours of turns, as far as hiding words reaches."""
+        there = self._diary.get_many(list(ids))
+        return [one.id for turn in there for one in self._diary.neighbours(turn.id, _REACH)]
+
     def _visible(self, turn: Turn) -> str:
         """What may be seen of a turn; a message as long as a book is indexed by its beginning."""
         return self._diary.visible_text(turn)[: self._readable]
+
+    def _context(self, turn: Turn) -> str:
+        """What the embedder reads before a turn."""
+        previous = self._previous(turn)
+        return context_of(turn, previous, "" if previous is None else self._visible(previous))
 
     def _previous(self, turn: Turn) -> Turn | None:
         earlier = [one for one in self._diary.neighbours(turn.id, 1) if (one.at, one.id) < (turn.at, turn.id)]

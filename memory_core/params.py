@@ -65,6 +65,10 @@ class Params:
     # gate, first rules
     lasting_floor: float = 0.5
     """Perception's confidence that a statement lasts, needed to admit (0..1)."""
+    without: str = ""
+    """Scorers of the gate that are left out, separated by commas (``gate/scorers.py``): for ablation."""
+    extract_with_base_models: int = 0
+    """1 asks a model without a chat template too what it would keep of a message; half of it is noise."""
     duplicate_cosine: float = 0.67
     """Calibrated cosine over which two statements may be the same (0..1)."""
     max_message_chars: int = 200_000

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
@@ -79,6 +80,14 @@ class Visibility(StrEnum):
     OPEN = "open"
     SUPPRESSED = "suppressed"
     REDACTED = "redacted"
+
+
+class Lesson(StrEnum):
+    """What the user taught about a statement that the gate judged."""
+
+    WORTH = "worth"
+    NOT_WORTH = "not_worth"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,8 @@ class Candidate:
     event_date: datetime | None = None
     valid_from: datetime | None = None
     reason: str = ""
+    parts: Mapping[str, float] = field(default_factory=lambda: NO_PARTS)
+    """What importance (addends) and confidence (factors) are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,36 @@ class Verdict:
     confidence: float
     importance: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """A standing lesson of the user's about one statement; ``span`` is None for the message as a whole.
+
+    ``memory_id`` is the memory that it made or that it forgot, if it did either.
+    """
+
+    id: int
+    turn_id: int
+    span: Span | None
+    lesson: Lesson
+    at: datetime
+    memory_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two memories that contradict each other, for the user to say which is right.
+
+    ``memory_id`` is the one learnt earlier, ``other_id`` the later one. ``asked`` is true once it was shown;
+    ``answer`` is ``"new"``, ``"old"`` or ``"both"``.
+    """
+
+    id: int
+    memory_id: int
+    other_id: int
+    asked: bool
+    answer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +286,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class JournalStep:
-    """One undoable step. ``name`` is a message key with ``detail`` as its argument."""
+    """One undoable step. ``name`` is a message key with ``detail`` as its argument.
+
+    With ``purged`` it changed what was purged since: its detail is empty and it cannot be undone or redone.
+    """
 
     id: int
     at: datetime
@@ -254,6 +298,75 @@ class JournalStep:
     detail: str
     undone: bool
     memories: tuple[int, ...]
+    purged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PurgePlan:
+    """What a purge would remove for good, found out before anything goes.
+
+    ``memories`` are those asked for, ``derived`` those that come from the same words. ``spans`` are the words
+    of the diary that would be overwritten, in ``turns``. ``backups`` hold it too. ``text`` is what would go,
+    one statement on each line.
+    """
+
+    memories: tuple[int, ...]
+    turns: tuple[int, ...]
+    spans: tuple[Span, ...]
+    derived: tuple[int, ...]
+    backups: tuple[Path, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeReceipt:
+    """What a purge removed, by place.
+
+    ``removed`` counts by names of places: ``"memories"``, ``"spans"``, ``"vectors"``, ``"words"`` (texts of
+    the search), ``"journal"``, ``"verdicts"``, ``"teachings"``, ``"questions"``, ``"learnt"``, ``"drafts"``,
+    ``"attachments"``, ``"titles"``, ``"backups"``, and each place that the program registered besides.
+    ``backups_left`` still hold it. ``bytes_before`` and ``bytes_after`` are the vault's file with its log.
+    ``unfinished`` names what could not be wiped yet and will be at the next opening: ``"log"`` (another
+    program is reading the vault), ``"file"`` (no room to rewrite it), or a registered place's name.
+    ``words`` are what to look for in backups; they are for this moment and must not be kept.
+    """
+
+    at: datetime
+    removed: Mapping[str, int]
+    backups_left: tuple[Path, ...]
+    bytes_before: int
+    bytes_after: int
+    unfinished: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """A copy of the vault. ``holds`` tells whether it holds what was purged from the vault since.
+
+    ``holds`` is None where it cannot be looked into: its disk is away, or another key locks it.
+    """
+
+    path: Path
+    at: datetime
+    bytes: int
+    turns: int
+    memories: int
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A place outside the tables that holds what derives from the user.
+
+    ``kind`` is ``"vault"``, ``"log"``, ``"backup"``, or what the program that registered it calls it.
+    """
+
+    name: str
+    path: Path
+    kind: str
+    bytes: int
+    encrypted: bool
 
 
 @dataclass(frozen=True, slots=True)

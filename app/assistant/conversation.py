@@ -88,6 +88,11 @@ class Assistant:
             return Voice.FULL
         return Voice.STARTER if isinstance(self._speaker, StarterVoice) else Voice.RECALL
 
+    @property
+    def answering(self) -> bool:
+        """Whether an answer is being given just now."""
+        return self._busy.locked()
+
     def use(self, model: LanguageModelLike | None) -> None:
         """Speak with another model from the next message on; waits until the answer being given has ended.
 

@@ -1,4 +1,4 @@
-"""``mneme bench recall | latency | start | voice``: figures of this machine, and how they were taken."""
+"""``mneme bench recall | latency | gate | ablate | start | voice``: figures of this machine."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from memory_core.errors import EnvironmentProblem
 _MAINS = {
     "recall": "memory_core.evaluation.recall_bench",
     "latency": "memory_core.evaluation.latency_bench",
+    "gate": "memory_core.evaluation.gate_bench",
+    "ablate": "memory_core.evaluation.ablate_bench",
     "voice": "app.bench_voice",
 }
 _LIMIT = 120.0

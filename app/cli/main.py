@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Command = Callable[[Session, argparse.Namespace, Language], int]
 
 
+BENCHES = ("recall", "latency", "gate", "ablate", "start", "voice")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; 0 good, 1 a problem of the machine or nothing found, 2 a wrong request."""
     # no log unless somebody sets one up: Python would print warnings, and a traceback may quote the user
@@ -76,6 +79,14 @@ def _run(given: argparse.Namespace, rest: Sequence[str], paths: Paths, settings:
         from app.cli.bench import bench
 
         return bench(given.which, [*rest, *(["--json"] if given.json else [])], options)
+    if given.command == "selftest":
+        from app.cli.selftest import selftest
+
+        return selftest(options, paths, settings, as_json=given.json)
+    if given.command == "restore":
+        from app.cli.vault_commands import restore
+
+        return restore(given, options, paths, settings)
     from app.cli.opening import opened
 
     command = _command(given.command)
@@ -90,9 +101,19 @@ def _command(name: str) -> Command:
         from app.cli.chat import chat
 
         return chat
-    from app.cli import memory_commands
+    if name == "gate":
+        from app.cli.gate_commands import gate
+
+        return gate
+    from app.cli import memory_commands, vault_commands
 
     return {
+        "backup": vault_commands.backup,
+        "backups": vault_commands.backups,
+        "check": vault_commands.check,
+        "purge": vault_commands.purge,
+        "undo": vault_commands.undo,
+        "redo": vault_commands.redo,
         "remember": memory_commands.remember,
         "recall": memory_commands.recall,
         "memories": memory_commands.memories,
@@ -178,9 +199,63 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     memories.add_argument("--limit", type=int, metavar="N", help=told(Text.LIMIT))
     forget = command("forget", Text.FORGET)
     forget.add_argument("what", metavar="NUMBER|TEXT", help=told(Text.WHAT))
+    _vault_commands(command, told)
+    gate = command("gate", Text.GATE)
+    _gate_commands(gate, shared, told)
     bench = command("bench", Text.BENCH)
-    bench.add_argument("which", choices=("recall", "latency", "start", "voice"), help=told(Text.BENCH_WHICH))
+    bench.add_argument("which", choices=BENCHES, help=told(Text.BENCH_WHICH))
+    command("selftest", Text.SELFTEST)
     return parser
+
+
+def _vault_commands(
+    command: Callable[[str, Text], argparse.ArgumentParser], told: Callable[[Text], str]
+) -> None:
+    """The grammar of the commands about the vault as a whole."""
+    purge = command("purge", Text.PURGE)
+    purge.add_argument("what", metavar="NUMBER|TEXT", help=told(Text.WHAT))
+    purge.add_argument("--yes", action="store_true", help=told(Text.YES))
+    purge.add_argument("--backups", action="store_true", help=told(Text.PURGE_BACKUPS))
+    for name, about in (("undo", Text.UNDO), ("redo", Text.REDO)):
+        one = command(name, about)
+        one.add_argument("number", metavar="NUMBER", type=int, nargs="?", help=told(Text.STEP))
+    backup = command("backup", Text.BACKUP)
+    backup.add_argument("path", metavar="PATH", type=Path, nargs="?", help=told(Text.BACKUP_PATH))
+    backups = command("backups", Text.BACKUPS)
+    backups.add_argument("--thin", action="store_true", help=told(Text.BACKUPS_THIN))
+    restore = command("restore", Text.RESTORE)
+    restore.add_argument("path", metavar="PATH", help=told(Text.RESTORE_PATH))
+    check = command("check", Text.CHECK)
+    check.add_argument("--repair", action="store_true", help=told(Text.CHECK_REPAIR))
+
+
+def _gate_commands(
+    gate: argparse.ArgumentParser, shared: argparse.ArgumentParser, told: Callable[[Text], str]
+) -> None:
+    """The grammar of ``mneme gate``."""
+    commands = gate.add_subparsers(dest="gate", metavar="WHAT", required=True)
+
+    def within(name: str, about: Text) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, parents=[shared], help=told(about), description=told(about), allow_abbrev=False
+        )
+
+    log = within("log", Text.GATE_LOG)
+    log.add_argument("--kind", metavar="KIND", help=told(Text.GATE_KIND))
+    log.add_argument("--containing", metavar="TEXT", help=told(Text.CONTAINING))
+    log.add_argument("--reason", metavar="KEY", help=told(Text.GATE_REASON))
+    log.add_argument("--taught", action="store_true", help=told(Text.GATE_TAUGHT))
+    log.add_argument("--before", type=int, metavar="NUMBER", help=told(Text.GATE_BEFORE))
+    log.add_argument("--limit", type=int, default=20, metavar="N", help=told(Text.LIMIT))
+    teach = within("teach", Text.GATE_TEACH)
+    teach.add_argument("number", type=int, metavar="NUMBER", help=told(Text.GATE_NUMBER))
+    lesson = teach.add_mutually_exclusive_group()
+    lesson.add_argument("--not-worth", action="store_true", help=told(Text.GATE_NOT_WORTH))
+    lesson.add_argument("--wrong", action="store_true", help=told(Text.GATE_WRONG))
+    within("lessons", Text.GATE_LESSONS)
+    questions = within("questions", Text.GATE_QUESTIONS)
+    questions.add_argument("--answer", type=int, metavar="NUMBER", help=told(Text.GATE_ANSWER))
+    questions.add_argument("--keep", choices=("new", "old", "both"), help=told(Text.GATE_KEEP))
 
 
 def _switches(parser: argparse.ArgumentParser, told: Callable[[Text], str]) -> None:

@@ -5,7 +5,8 @@ status, confidence, importance, surprise, parts, learnt_at, valid_from, valid_to
 subject, attribute, value, pinned, used, superseded_by, reason, sources}``; an item of a recall ``{id, text,
 kind, score, parts, tier, memory_id, sources, external_ids, at, valid_from, valid_to, event_date, speaker,
 role}``; a verdict ``{kind, memory_id, text, span, surprise, parts, confidence, importance, reason}``; a
-source or span ``{turn_id, start, end}``.
+decision of the gate ``{id, turn_id, at, verdict, lesson, hidden}``; a lesson ``{id, turn_id, span, lesson,
+at, memory_id}``; a source or span ``{turn_id, start, end}``.
 """
 
 from __future__ import annotations

@@ -21,6 +21,20 @@ class Text(StrEnum):
     MEMORIES = "memories"
     FORGET = "forget"
     BENCH = "bench"
+    GATE = "gate"
+    GATE_LOG = "gate_log"
+    GATE_TEACH = "gate_teach"
+    GATE_LESSONS = "gate_lessons"
+    GATE_QUESTIONS = "gate_questions"
+    GATE_KIND = "gate_kind"
+    GATE_REASON = "gate_reason"
+    GATE_TAUGHT = "gate_taught"
+    GATE_BEFORE = "gate_before"
+    GATE_NUMBER = "gate_number"
+    GATE_NOT_WORTH = "gate_not_worth"
+    GATE_WRONG = "gate_wrong"
+    GATE_ANSWER = "gate_answer"
+    GATE_KEEP = "gate_keep"
     TEXT = "text"
     CUE = "cue"
     WHAT = "what"
@@ -49,6 +63,15 @@ class Text(StrEnum):
     NOT_FOUND = "not_found"
     UNDO_HINT = "undo_hint"
     UNDONE = "undone"
+    GATE_KEPT = "gate_kept"
+    GATE_STRENGTHENED = "gate_strengthened"
+    GATE_REPLACED = "gate_replaced"
+    GATE_PASSED = "gate_passed"
+    GATE_HIDDEN = "gate_hidden"
+    TAUGHT_WORTH = "taught_worth"
+    TAUGHT_NOT_WORTH = "taught_not_worth"
+    TAUGHT_WRONG = "taught_wrong"
+    ANSWERED = "answered"
     # chat
     CHAT_HELLO = "chat_hello"
     CHAT_HELP = "chat_help"
@@ -77,6 +100,71 @@ class Text(StrEnum):
     CRASH = "crash"
     CRASH_NOWHERE = "crash_nowhere"
     WRONG_REQUEST = "wrong_request"
+    # the vault as a whole
+    PURGE = "purge"
+    YES = "yes"
+    PURGE_BACKUPS = "purge_backups"
+    UNDO = "undo"
+    REDO = "redo"
+    STEP = "step"
+    BACKUP = "backup"
+    BACKUP_PATH = "backup_path"
+    BACKUPS = "backups"
+    BACKUPS_THIN = "backups_thin"
+    RESTORE = "restore"
+    RESTORE_PATH = "restore_path"
+    CHECK = "check"
+    CHECK_REPAIR = "check_repair"
+    BACKED_UP = "backed_up"
+    BACKUP_HOLDS = "backup_holds"
+    BACKUP_CLOSED = "backup_closed"
+    RESTORED = "restored"
+    RESTORED_KEPT = "restored_kept"
+    CHECK_GOOD = "check_good"
+    CHECK_BAD = "check_bad"
+    PURGE_PLAN = "purge_plan"
+    PURGE_BACKUP = "purge_backup"
+    PURGE_SURE = "purge_sure"
+    PURGE_YES = "purge_yes"
+    PURGE_KEPT = "purge_kept"
+    PURGED = "purged"
+    PURGE_UNFINISHED = "purge_unfinished"
+    PURGE_BACKUPS_HINT = "purge_backups_hint"
+    REDONE = "redone"
+    UNDO_LATER = "undo_later"
+    UNDO_PURGED = "undo_purged"
+    UNDO_NOTHING = "undo_nothing"
+    UNDO_CHANGED = "undo_changed"
+    # the selftest
+    SELFTEST = "selftest"
+    SELFTEST_OK = "selftest_ok"
+    SELFTEST_FAILED = "selftest_failed"
+    SELFTEST_LEFT_OUT = "selftest_left_out"
+    SELFTEST_PLAIN = "selftest_plain"
+    SELFTEST_ENCRYPTED = "selftest_encrypted"
+    SELFTEST_READER = "selftest_reader"
+    SELFTEST_OPENS = "selftest_opens"
+    SELFTEST_REMEMBERS = "selftest_remembers"
+    SELFTEST_RECALLS = "selftest_recalls"
+    SELFTEST_READABLE = "selftest_readable"
+    SELFTEST_HIDDEN = "selftest_hidden"
+    SELFTEST_FORGETS = "selftest_forgets"
+    SELFTEST_BACKS_UP = "selftest_backs_up"
+    SELFTEST_CHECKS = "selftest_checks"
+    SELFTEST_PURGES = "selftest_purges"
+    SELFTEST_MODEL = "selftest_model"
+    SELFTEST_NO_MODEL = "selftest_no_model"
+    SELFTEST_GOOD = "selftest_good"
+    SELFTEST_BAD = "selftest_bad"
+    SELFTEST_OTHER_KEY = "selftest_other_key"
+    SELFTEST_ANY_KEY = "selftest_any_key"
+    SELFTEST_NOT_KEPT = "selftest_not_kept"
+    SELFTEST_NO_ANSWER = "selftest_no_answer"
+    SELFTEST_STILL_ANSWERS = "selftest_still_answers"
+    SELFTEST_NOT_THERE = "selftest_not_there"
+    SELFTEST_NOT_HIDDEN = "selftest_not_hidden"
+    SELFTEST_STILL_THERE = "selftest_still_there"
+    SELFTEST_SILENT = "selftest_silent"
 
 
 _TABLE: dict[Text, tuple[str, str]] = {}
@@ -120,6 +208,53 @@ _both(
     "забыть запись по номеру или всё, что содержит текст",
 )
 _both(Text.BENCH, "measure recall, latency, start or voice", "измерить память, скорость, запуск или голос")
+_both(
+    Text.GATE,
+    "what was noticed in your words and why, and teaching it better",
+    "что замечено в ваших словах и почему, и как научить лучше",
+)
+_both(Text.GATE_LOG, "list the decisions, the newest first", "показать решения, сначала новые")
+_both(
+    Text.GATE_TEACH,
+    "save anyway what was let pass; or, with a switch, the reverse",
+    "всё равно запомнить пропущенное; с ключом наоборот",
+)
+_both(Text.GATE_LESSONS, "list what you have taught", "показать, чему вы научили")
+_both(
+    Text.GATE_QUESTIONS,
+    "list statements of yours that contradict each other, or say which one is true",
+    "показать ваши противоречивые слова или сказать, что верно",
+)
+_both(
+    Text.GATE_KIND,
+    "only these: admit, reinforce, supersede or ignore",
+    "только такие: admit, reinforce, supersede или ignore",
+)
+_both(
+    Text.GATE_REASON,
+    "only with this reason, as --json names it",
+    "только с этой причиной, как её называет --json",
+)
+_both(Text.GATE_TAUGHT, "only those that you taught about", "только те, о которых вы что-то сказали")
+_both(Text.GATE_BEFORE, "only those before this number", "только те, что раньше этого номера")
+_both(Text.GATE_NUMBER, "a decision's number in the log", "номер решения в списке")
+_both(Text.GATE_NOT_WORTH, "it was not worth remembering", "это не стоило запоминать")
+_both(Text.GATE_WRONG, "it was understood wrongly", "это понято неверно")
+_both(Text.GATE_ANSWER, "the number of a question", "номер вопроса")
+_both(
+    Text.GATE_KEEP,
+    "which is true now: the newer, the older, or both",
+    "что верно сейчас: новое (new), прежнее (old) или оба (both)",
+)
+_both(Text.GATE_KEPT, "Kept", "Запомнено")
+_both(Text.GATE_STRENGTHENED, "Strengthened", "Закреплено")
+_both(Text.GATE_REPLACED, "Replaced", "Обновлено")
+_both(Text.GATE_PASSED, "Let pass", "Пропущено")
+_both(Text.GATE_HIDDEN, "(words you wanted forgotten)", "(слова, которые вы просили забыть)")
+_both(Text.TAUGHT_WORTH, "You taught: save such things.", "Вы научили: такое стоит запоминать.")
+_both(Text.TAUGHT_NOT_WORTH, "You taught: not worth remembering.", "Вы научили: такое не стоит запоминать.")
+_both(Text.TAUGHT_WRONG, "You taught: this was wrong.", "Вы научили: это было неверно.")
+_both(Text.ANSWERED, "Thank you; kept as you said.", "Спасибо; так и запомнено.")
 _both(Text.TEXT, "what you want to tell", "что вы хотите рассказать")
 _both(Text.CUE, "a question or any words", "вопрос или любые слова")
 _both(Text.WHAT, "a memory's number, or a text", "номер записи или текст")
@@ -149,8 +284,8 @@ _both(
 _both(Text.CONVERSATION, "the conversation's name", "имя беседы")
 _both(
     Text.BENCH_WHICH,
-    "recall, latency, start or voice; then its own switches",
-    "recall, latency, start или voice; дальше их ключи",
+    "recall, latency, gate, ablate, start or voice; then its own switches",
+    "recall, latency, gate, ablate, start или voice; дальше их ключи",
 )
 _both(Text.KEPT, "Kept in mind: {text}", "Запомнено: {text}")
 _both(Text.UPDATED, "Brought up to date: {text}", "Обновлено: {text}")
@@ -252,3 +387,138 @@ _both(
     "Сбой программы, по нашей вине. Ваши сообщения целы в хранилище.",
 )
 _both(Text.WRONG_REQUEST, "That is not possible: {why}.", "Так нельзя: {why}.")
+_both(
+    Text.SELFTEST,
+    "try every part on a vault of its own, in a temporary folder; yours is not opened",
+    "проверить все части на отдельном временном хранилище; ваше не открывается",
+)
+_both(Text.SELFTEST_OK, "ok", "хорошо")
+_both(Text.SELFTEST_FAILED, "failed", "сбой")
+_both(Text.SELFTEST_LEFT_OUT, "left out", "пропуск")
+_both(Text.SELFTEST_PLAIN, "a vault without encryption", "хранилище без шифрования")
+_both(Text.SELFTEST_ENCRYPTED, "an encrypted vault", "зашифрованное хранилище")
+_both(Text.SELFTEST_READER, "What reads your words starts", "Части, которые читают ваши слова, запускаются")
+_both(Text.SELFTEST_OPENS, "Makes and opens it", "Создаётся и открывается")
+_both(Text.SELFTEST_REMEMBERS, "Remembers in English and in Russian", "Запоминает по-русски и по-английски")
+_both(Text.SELFTEST_RECALLS, "Answers in English and in Russian", "Отвечает по-русски и по-английски")
+_both(Text.SELFTEST_READABLE, "Its files can be read, as chosen", "Файлы можно прочитать, как и выбрано")
+_both(Text.SELFTEST_HIDDEN, "Its files show none of the words", "В файлах не видно ни одного из слов")
+_both(
+    Text.SELFTEST_FORGETS,
+    "Forgets, takes that back and forgets again",
+    "Забывает, отменяет это и забывает снова",
+)
+_both(
+    Text.SELFTEST_BACKS_UP,
+    "Makes a backup that opens and answers",
+    "Делает копию, которая открывается и отвечает",
+)
+_both(Text.SELFTEST_CHECKS, "The vault is whole", "Хранилище цело")
+_both(
+    Text.SELFTEST_PURGES, "Purges without a trace in its files", "Стирает так, что в файлах не остаётся следа"
+)
+_both(Text.SELFTEST_MODEL, "A model loads and writes", "Модель загружается и пишет")
+_both(
+    Text.SELFTEST_NO_MODEL,
+    "there is no model to test (--model FILE names one)",
+    "нет модели для проверки (её называет --model ФАЙЛ)",
+)
+_both(Text.SELFTEST_GOOD, "All is well.", "Всё в порядке.")
+_both(
+    Text.SELFTEST_BAD,
+    "Something is not as it should be; your own vault was not opened.",
+    "Что-то не так, как должно быть; ваше хранилище не открывалось.",
+)
+_both(
+    Text.SELFTEST_OTHER_KEY,
+    "passphrase and recovery key do not give the same key",
+    "парольная фраза и ключ восстановления дают разные ключи",
+)
+_both(Text.SELFTEST_ANY_KEY, "another key opened it too", "его открыл и чужой ключ")
+_both(Text.SELFTEST_NOT_KEPT, "not every sentence was kept", "запомнено не всё")
+_both(Text.SELFTEST_NO_ANSWER, "no right answer to “{question}”", "нет верного ответа на «{question}»")
+_both(Text.SELFTEST_STILL_ANSWERS, "“{question}” is still answered", "на «{question}» ответ всё ещё есть")
+_both(Text.SELFTEST_NOT_THERE, "the words are not where they were written", "слов нет там, куда они записаны")
+_both(Text.SELFTEST_NOT_HIDDEN, "the words can be read in its files", "слова можно прочитать в файлах")
+_both(Text.SELFTEST_STILL_THERE, "the words are still in its files", "слова всё ещё есть в файлах")
+_both(Text.SELFTEST_SILENT, "the model wrote nothing", "модель ничего не написала")
+_both(
+    Text.PURGE,
+    "delete for good a memory by its number, or all that holds a text",
+    "удалить навсегда запись по номеру или всё, что содержит текст",
+)
+_both(Text.YES, "do not ask", "не спрашивать")
+_both(Text.PURGE_BACKUPS, "delete it from the backups too", "удалить и из резервных копий")
+_both(Text.UNDO, "take back the last change", "отменить последнее изменение")
+_both(Text.REDO, "do again what was taken back last", "повторить то, что отменено последним")
+_both(Text.STEP, "a change's number", "номер изменения")
+_both(Text.BACKUP, "make a checked copy of the vault", "сделать проверенную копию хранилища")
+_both(
+    Text.BACKUP_PATH,
+    "a file or a folder; the vault's own folder if none is given",
+    "файл или папка; без них папка самого хранилища",
+)
+_both(Text.BACKUPS, "list the copies", "показать копии")
+_both(
+    Text.BACKUPS_THIN,
+    "first remove old ones: one a day, a week, a month stay",
+    "сначала убрать старые: остаётся по одной в день, неделю, месяц",
+)
+_both(
+    Text.RESTORE,
+    "put a copy in the vault's place; what it replaces is kept",
+    "поставить копию на место хранилища; прежнее сохранится",
+)
+_both(Text.RESTORE_PATH, "the copy's file", "файл копии")
+_both(Text.CHECK, "check whether the vault is whole", "проверить, цело ли хранилище")
+_both(
+    Text.CHECK_REPAIR, "mend what can be mended, after a backup", "исправить, что можно, сначала сделав копию"
+)
+_both(Text.BACKED_UP, "Copied and checked: {path}", "Копия сделана и проверена: {path}")
+_both(Text.BACKUP_HOLDS, "(still holds something deleted for good)", "(в ней ещё есть удалённое навсегда)")
+_both(Text.BACKUP_CLOSED, "(cannot be looked into)", "(заглянуть в неё нельзя)")
+_both(Text.RESTORED, "Restored: {path}", "Восстановлено: {path}")
+_both(Text.RESTORED_KEPT, "What it replaced is kept: {path}", "Прежнее сохранено: {path}")
+_both(Text.CHECK_GOOD, "The vault is whole.", "Хранилище цело.")
+_both(
+    Text.CHECK_BAD,
+    "The vault is not whole. --repair mends indexes; for the rest restore a backup.",
+    "Хранилище повреждено. --repair исправит указатели; остальное вернёт резервная копия.",
+)
+_both(
+    Text.PURGE_PLAN,
+    "To be deleted for good: {memories} memories, words of {turns} messages, and all that was made of them.",
+    "Будет удалено навсегда: записей {memories}, слова сообщений: {turns}, и всё, что из них получено.",
+)
+_both(Text.PURGE_BACKUP, "This backup holds it: {path}", "Это есть в копии: {path}")
+_both(Text.PURGE_SURE, "This cannot be undone. Delete it? [y/N] ", "Это нельзя отменить. Удалить? [д/Н] ")
+_both(
+    Text.PURGE_YES,
+    "Nobody can be asked here; add --yes to delete it.",
+    "Здесь некого спросить; добавьте --yes, чтобы удалить.",
+)
+_both(Text.PURGE_KEPT, "Nothing was deleted.", "Ничего не удалено.")
+_both(Text.PURGED, "Deleted for good:", "Удалено навсегда:")
+_both(
+    Text.PURGE_UNFINISHED,
+    "Not wiped yet, tried again at the next opening: {place}",
+    "Ещё не стёрто, будет стёрто при следующем открытии: {place}",
+)
+_both(Text.PURGE_BACKUPS_HINT, "(--backups deletes it there too.)", "(--backups удалит и там.)")
+_both(Text.REDONE, "Done again.", "Повторено.")
+_both(
+    Text.UNDO_LATER,
+    "A later change stands in the way, number {number}: {text}",
+    "Мешает более позднее изменение, номер {number}: {text}",
+)
+_both(
+    Text.UNDO_PURGED,
+    "What it was about was deleted for good; that cannot be taken back.",
+    "То, чего это касалось, удалено навсегда; отменить нельзя.",
+)
+_both(Text.UNDO_NOTHING, "There is nothing to take back.", "Отменять нечего.")
+_both(
+    Text.UNDO_CHANGED,
+    "It has changed since, so it stays as it is.",
+    "С тех пор это изменилось, поэтому остаётся как есть.",
+)

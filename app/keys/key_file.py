@@ -3,7 +3,12 @@
 ::
 
     {"format": "mneme-vault", "version": 1, "id": "<32 hex digits>", "encryption": "sqlcipher" | "none",
-     "wraps": [{"kind": "passphrase", "salt": ..., "nonce": ..., "wrapped": ..., "argon2id": {...}}, ...]}
+     "wraps": [{"kind": "passphrase", "salt": ..., "nonce": ..., "wrapped": ..., "argon2id": {...}}, ...],
+     "former": ["<an earlier data key, sealed by the present one>", ...],
+     "next": {"wraps": [...], "former": [...]}}
+
+``former`` opens backups made before the data key was changed. ``next`` is there while it is being changed:
+the vault's file is then under the present key or under the next one.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.files import write_atomically
 from app.keys.wraps import Wrap
@@ -26,12 +32,21 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to one data key, and earlier data keys sealed by it, the newest last."""
+
+    wraps: tuple[Wrap, ...] = ()
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The content of ``vault.json``."""
+    """The content of ``vault.json``. ``next`` is None unless the data key is being changed."""
 
     id: str
     encrypted: bool
-    wraps: tuple[Wrap, ...] = ()
+    ways: Ways = Ways()
+    next: Ways | None = None
 
 
 def read(folder: Path) -> KeyFile | None:
@@ -65,17 +80,17 @@ def read(folder: Path) -> KeyFile | None:
                 UNTOUCHED,
                 "Open it with that version, or update this one.",
             )
-        given = row.get("wraps", [])
-        if not isinstance(given, list) or not isinstance(row.get("id"), str):
-            raise ValueError("no wraps")
+        if not isinstance(row.get("id"), str):
+            raise ValueError("no id")
         content = KeyFile(
             str(row["id"]),
             {"sqlcipher": True, "none": False}[str(row.get("encryption"))],
-            tuple(Wrap.from_json(wrap) for wrap in given),
+            _ways(row),
+            _ways(row["next"]) if "next" in row else None,
         )
     except (ValueError, KeyError, AttributeError) as error:
         raise _damaged(f"The vault's key file {path} is damaged.") from error
-    if content.encrypted and not content.wraps:
+    if content.encrypted and not content.ways.wraps:
         raise _damaged(f"The vault's key file {path} names no way to open the vault.")
     return content
 
@@ -86,13 +101,15 @@ def write(folder: Path, content: KeyFile, *, new: bool = False) -> None:
     Raises:
         VaultError: the folder holds a vault already (``new``), the disk is full or may not be written.
     """
-    row = {
+    row: dict[str, object] = {
         "format": "mneme-vault",
         "version": _VERSION,
         "id": content.id,
         "encryption": "sqlcipher" if content.encrypted else "none",
-        "wraps": [wrap.as_json() for wrap in content.wraps],
+        **_row(content.ways),
     }
+    if content.next is not None:
+        row["next"] = _row(content.next)
     path = folder / FILE
     if new and (folder / DATABASE).exists():
         raise _taken(folder)
@@ -108,6 +125,18 @@ def write(folder: Path, content: KeyFile, *, new: bool = False) -> None:
             "The vault is as it was before.",
             "Free some space or choose a folder that your account may write to.",
         ) from error
+
+
+def _ways(row: Mapping[str, Any]) -> Ways:
+    wraps, former = row.get("wraps", []), row.get("former", [])
+    if not isinstance(wraps, list) or not isinstance(former, list):
+        raise ValueError("no wraps")
+    return Ways(tuple(Wrap.from_json(wrap) for wrap in wraps), tuple(str(one) for one in former))
+
+
+def _row(ways: Ways) -> dict[str, object]:
+    former = {"former": [*ways.former]} if ways.former else {}
+    return {"wraps": [wrap.as_json() for wrap in ways.wraps], **former}
 
 
 def _without_file(folder: Path) -> KeyFile | None:

@@ -1,27 +1,40 @@
-"""The ways into one vault: how each gives the data key, and how they are added, changed and removed."""
+"""The ways into one vault: how each gives the data key, and how they are added, changed and removed.
+
+While the data key is being changed, ``vault.json`` has the ways to both. Which one holds is what the vault's
+file says: whoever opens the vault then takes the one that fits and ends the change in the file.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.keys import key_file, recovery, wraps
-from app.keys.key_file import UNTOUCHED, KeyFile
+from app.keys.key_file import DATABASE, UNTOUCHED, KeyFile, Ways
 from app.keys.keychain import Keychain
 from app.keys.wraps import Wrap, WrapKind
 from memory_core.errors import BadRequest, KeyNeeded, VaultError, WrongKey
+from memory_core.store import opening, rekeying
 from memory_core.store.keys import PLAIN, Key, Plain
 
 
 @dataclass(frozen=True, slots=True)
 class VaultKeys:
-    """The ways into one vault. A change is written at once and gives a new value."""
+    """The ways into one vault. A change is written at once and gives a new value.
+
+    ``former`` are earlier data keys, sealed by the present one; ``next`` are the ways to the key that the
+    vault is being given.
+    """
 
     folder: Path
     id: str
     encrypted: bool
     wraps: tuple[Wrap, ...] = ()
+    former: tuple[str, ...] = ()
+    next: Ways | None = None
 
     @property
     def kinds(self) -> tuple[WrapKind, ...]:
@@ -78,7 +91,10 @@ class VaultKeys:
             VaultError: as :func:`app.keys.key_file.read`.
         """
         content = key_file.read(folder)
-        return None if content is None else cls(folder, content.id, content.encrypted, content.wraps)
+        if content is None:
+            return None
+        ways = content.ways
+        return cls(folder, content.id, content.encrypted, ways.wraps, ways.former, content.next)
 
     # -- opening -------------------------------------------------------------------------------------------
 
@@ -100,10 +116,10 @@ class VaultKeys:
         """The key from the keychain; None when the vault has no such way in or the keychain
         does not answer.
         """
-        wrap = self._wrap(WrapKind.KEYCHAIN)
-        kept = keychain.read(self.id) if wrap else None
-        raw = wraps.opened_by_key(wrap, self.id, kept) if wrap and kept else None
-        return Key(raw) if raw else None
+        kept = keychain.read(self.id) if WrapKind.KEYCHAIN in self.kinds else None
+        if kept is None:
+            return None
+        return self._opened(WrapKind.KEYCHAIN, lambda wrap: wraps.opened_by_key(wrap, self.id, kept))
 
     def by_passphrase(self, passphrase: str) -> Key:
         """The key, given the passphrase; about 0.1 s.
@@ -111,15 +127,16 @@ class VaultKeys:
         Raises:
             WrongKey: it does not fit, or the vault has no passphrase.
         """
-        wrap = self._wrap(WrapKind.PHRASE)
-        raw = wraps.opened_by_passphrase(wrap, self.id, passphrase) if wrap else None
-        if raw is None:
+        key = self._opened(
+            WrapKind.PHRASE, lambda wrap: wraps.opened_by_passphrase(wrap, self.id, passphrase)
+        )
+        if key is None:
             raise WrongKey(
                 "The passphrase does not open this vault.",
                 UNTOUCHED,
                 "Try again (mind the keyboard layout and Caps Lock), or use the recovery key.",
             )
-        return Key(raw)
+        return key
 
     def by_recovery_key(self, text: str) -> Key:
         """The key, given the recovery key as it was printed, typed forgivingly.
@@ -134,15 +151,14 @@ class VaultKeys:
                 UNTOUCHED,
                 "Compare it with what you wrote down: six groups of six letters and digits.",
             )
-        wrap = self._wrap(WrapKind.RECOVERY)
-        raw = wraps.opened_by_recovery(wrap, self.id, secret) if wrap else None
-        if raw is None:
+        key = self._opened(WrapKind.RECOVERY, lambda wrap: wraps.opened_by_recovery(wrap, self.id, secret))
+        if key is None:
             raise WrongKey(
                 "The recovery key belongs to another vault, or was replaced by a newer one.",
                 UNTOUCHED,
                 "Use the key that was shown last for this vault, or the passphrase.",
             )
-        return Key(raw)
+        return key
 
     def by_words(self, text: str) -> Key:
         """The key, given whatever the user typed: a recovery key if it is one, else the passphrase.
@@ -182,8 +198,19 @@ class VaultKeys:
 
     def with_recovery_key(self, key: Key) -> tuple[VaultKeys, str]:
         """Make a recovery key (a former one opens nothing any more); the text is to be shown once."""
-        secret = recovery.new_secret()
-        return self._with(wraps.by_recovery(self._raw(key), self.id, secret)), recovery.printed(secret)
+        text = recovery.printed(recovery.new_secret())
+        return self.with_recovery_text(key, text), text
+
+    def with_recovery_text(self, key: Key, text: str) -> VaultKeys:
+        """Let a recovery key that was shown already open the vault; a former one opens nothing any more.
+
+        Raises:
+            BadRequest: the text is no recovery key.
+        """
+        secret = recovery.parsed(text)
+        if secret is None:
+            raise BadRequest("this is no recovery key")
+        return self._with(wraps.by_recovery(self._raw(key), self.id, secret))
 
     def without(self, kind: WrapKind, keychain: Keychain | None = None) -> VaultKeys:
         """Remove a way in.
@@ -202,10 +229,93 @@ class VaultKeys:
             keychain.delete(self.id)
         return changed
 
+    # -- another data key ----------------------------------------------------------------------------------
+
+    def begin_rotation(
+        self,
+        key: Key,
+        *,
+        passphrase: str = "",
+        recovery_text: str = "",
+        keychain: Keychain | None = None,
+    ) -> tuple[VaultKeys, Key]:
+        """Write the ways to a fresh data key beside those to the present one, which the vault still has.
+
+        Args:
+            key: the present one.
+            passphrase: the present passphrase, where the vault has one.
+            recovery_text: a recovery key that was shown already, where the vault has one; the old one goes.
+            keychain: where the vault has one.
+
+        Raises:
+            WrongKey: the passphrase does not open the vault.
+            BadRequest: what a way needs is not given, or the text is no recovery key.
+            VaultError: the keychain does not answer; nothing was changed.
+        """
+        fresh = secrets.token_bytes(wraps.KEY_BYTES)
+        made: list[Wrap] = []
+        for kind in self.kinds:
+            if kind is WrapKind.PHRASE:
+                if self.by_passphrase(passphrase) != key:
+                    raise BadRequest("the passphrase opens another vault")
+                made.append(wraps.by_passphrase(fresh, self.id, passphrase))
+            elif kind is WrapKind.RECOVERY:
+                secret = recovery.parsed(recovery_text)
+                if secret is None:
+                    raise BadRequest("this is no recovery key")
+                made.append(wraps.by_recovery(fresh, self.id, secret))
+            elif keychain is None:
+                raise BadRequest("the keychain is needed")
+            else:
+                made.append(_kept_by(keychain, fresh, self.id))
+        known = [*(one.raw for one in self.former_keys(key)), self._raw(key)]
+        former = tuple(wraps.sealed_former(one, fresh, self.id) for one in known)
+        changed = replace(self, next=Ways(tuple(made), former))
+        changed._write()
+        return changed, Key(fresh)
+
+    def settle(self, key: Key, *, is_next: bool) -> VaultKeys:
+        """End a change of the data key: the vault's file has ``key``, the next one or still the old one.
+
+        Copies in the vault's folder that still have an earlier key get the present one.
+        """
+        if self.next is None:
+            return self
+        ways = self.next if is_next else Ways(self.wraps, self.former)
+        changed = replace(self, wraps=ways.wraps, former=ways.former, next=None)
+        if is_next:
+            for former in changed.former_keys(key):
+                rekeying.rekey_copies(self.folder, former, key)
+        changed._write()
+        return changed
+
+    def former_keys(self, key: Key) -> list[Key]:
+        """Earlier data keys, the newest last: they open backups made before the key was changed."""
+        found = (wraps.opened_former(one, self._raw(key), self.id) for one in self.former)
+        return [Key(raw) for raw in found if raw is not None]
+
+    def fits(self, key: Key) -> bool:
+        """Whether the vault's file has this key, as far as it can be read."""
+        try:
+            opening.inspect(self.folder / DATABASE, key)
+        except (VaultError, OSError):
+            return False
+        return True
+
     # -- inside --------------------------------------------------------------------------------------------
 
-    def _wrap(self, kind: WrapKind) -> Wrap | None:
-        return next((wrap for wrap in self.wraps if wrap.kind is kind), None)
+    def _opened(self, kind: WrapKind, unwrap: Callable[[Wrap], bytes | None]) -> Key | None:
+        """The data key by one way in; of two, while it is being changed, the one that the file has."""
+        present = _unwrapped(self.wraps, kind, unwrap)
+        if self.next is None:
+            return present
+        coming = _unwrapped(self.next.wraps, kind, unwrap)
+        for key, is_next in ((coming, True), (present, False)):
+            if key is not None and self.fits(key):
+                with contextlib.suppress(VaultError):  # a folder that cannot be written can still be read
+                    self.settle(key, is_next=is_next)
+                return key
+        return None if (self.folder / DATABASE).exists() else present
 
     def _raw(self, key: Key) -> bytes:
         if not self.encrypted:
@@ -219,7 +329,14 @@ class VaultKeys:
         return changed
 
     def _write(self, *, new: bool = False) -> None:
-        key_file.write(self.folder, KeyFile(self.id, self.encrypted, self.wraps), new=new)
+        ways = Ways(self.wraps, self.former)
+        key_file.write(self.folder, KeyFile(self.id, self.encrypted, ways, self.next), new=new)
+
+
+def _unwrapped(ways: tuple[Wrap, ...], kind: WrapKind, unwrap: Callable[[Wrap], bytes | None]) -> Key | None:
+    wrap = next((one for one in ways if one.kind is kind), None)
+    raw = unwrap(wrap) if wrap is not None else None
+    return None if raw is None else Key(raw)
 
 
 def _kept_by(keychain: Keychain, raw: bytes, vault: str) -> Wrap:

@@ -122,6 +122,27 @@ def by_key(data_key: bytes, vault: str, wrapping_key: bytes) -> Wrap:
     return _sealed(data_key, vault, WrapKind.KEYCHAIN, wrapping_key, b"", None)
 
 
+def sealed_former(former: bytes, data_key: bytes, vault: str) -> str:
+    """An earlier data key, sealed by the present one: it opens backups from before the change."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(_NONCE)
+    return _text(nonce + AESGCM(data_key).encrypt(nonce, former, _former_description(vault)))
+
+
+def opened_former(sealed: str, data_key: bytes, vault: str) -> bytes | None:
+    """The earlier data key, or None when it cannot be had by this one."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        raw = _bytes(sealed)
+        former = AESGCM(data_key).decrypt(raw[:_NONCE], raw[_NONCE:], _former_description(vault))
+    except (InvalidTag, ValueError):
+        return None
+    return former if len(former) == KEY_BYTES else None
+
+
 def opened_by_passphrase(wrap: Wrap, vault: str, passphrase: str) -> bytes | None:
     """The data key, or None when the passphrase does not fit."""
     return _opened(wrap, vault, _stretched(passphrase, wrap.salt, wrap.cost or Argon2()))
@@ -163,6 +184,10 @@ def _opened(wrap: Wrap, vault: str, wrapping_key: bytes) -> bytes | None:
 def _description(vault: str, kind: WrapKind, salt: bytes, cost: Argon2 | None) -> bytes:
     figures = [cost.memory_kib, cost.time, cost.lanes] if cost else []
     return json.dumps(["mneme-wrap-1", vault, kind.value, salt.hex(), figures]).encode()
+
+
+def _former_description(vault: str) -> bytes:
+    return json.dumps(["mneme-former-1", vault]).encode()
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Argon2) -> bytes:

@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 class Curtain(QWidget):
     """The program's mark and a word."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, text: str = "") -> None:
         super().__init__()
         self.setObjectName("page")
         layout = column(12)
@@ -24,7 +24,9 @@ class Curtain(QWidget):
         layout.addStretch(1)
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(
-            label(translate("Shell", "Opening your memories…"), "muted"), 0, Qt.AlignmentFlag.AlignHCenter
+            label(text or translate("Shell", "Opening your memories…"), "muted"),
+            0,
+            Qt.AlignmentFlag.AlignHCenter,
         )
         layout.addStretch(1)
         self.setLayout(layout)

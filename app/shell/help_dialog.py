@@ -27,6 +27,12 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+Shift+Z", translate("Help", "Redo it")),
         ("Ctrl+1", translate("Help", "Chat")),
         ("Ctrl+2", translate("Help", "Memories")),
+        ("Ctrl+3", translate("Help", "What was noticed")),
+        ("Ctrl+S", translate("Help", "Save anyway (in the list of what was noticed)")),
+        ("Del", translate("Help", "Not worth remembering (in the same list)")),
+        ("Shift+Del", translate("Help", "Wrong (in the same list)")),
+        ("Ctrl+4", translate("Help", "Health")),
+        ("Ctrl+L", translate("Help", "Lock")),
         ("Ctrl+,", translate("Help", "Settings")),
         ("Ctrl+Shift+M", translate("Help", "Choose the voice")),
         ("Ctrl+B", translate("Help", "Hide or show the left side")),
@@ -59,6 +65,16 @@ class HelpDialog(QDialog):
             translate(
                 "Help",
                 "Under Memories you can correct, pin or forget it; each change can be undone.",
+            ),
+            translate(
+                "Help",
+                "“Delete for good” removes something everywhere, and cannot be undone. Under Health you find"
+                " your backups and every place that holds something of yours.",
+            ),
+            translate(
+                "Help",
+                "Under What was noticed stands every decision with its reason; there, and under each message,"
+                " you can teach me what is worth remembering.",
             ),
             translate(
                 "Help",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from app.options import Options
 from app.paths import Paths
 from app.settings import Settings, SettingsFile
 from app.shell.curtain import Curtain
+from app.shell.idle import IdleWatch
 from app.shell.window import MainWindow
 from app.theme.theme import Theme
 from app.wording.language import Speech
@@ -23,6 +25,7 @@ from memory_core.errors import WrongKey
 
 if TYPE_CHECKING:
     from app.bootstrap import Session
+    from app.keys.rotation import Asked
     from app.screens.protection.first_run import FirstRun, Protection
     from app.screens.protection.unlock import UnlockPage
     from app.shell.unlocking import Locked
@@ -32,6 +35,15 @@ if TYPE_CHECKING:
     from memory_core.types import Changes
 
 translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a lock keeps of the window: where it was, and the draft, sealed."""
+
+    conversation: str
+    screen: str
+    draft: bytes
 
 
 class Program(QObject):
@@ -56,6 +68,10 @@ class Program(QObject):
         self.workspace: Workspace | None = None
         self._closed = False
         self._first_run = False
+        self._kept: _Kept | None = None
+        self._after: str = ""
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self._idle)
         self.crashed.connect(self._tell_crash, Qt.ConnectionType.QueuedConnection)
         self.window = MainWindow(self.theme, settings.window)
         self.window.closing.connect(self.close)
@@ -76,6 +92,7 @@ class Program(QObject):
         if self._closed:
             return
         self._closed = True
+        self.idle.watch(0)
         geometry = self.window.geometry_text()
         session = self.session
         if session is not None:
@@ -96,8 +113,7 @@ class Program(QObject):
 
     def _found(self, found: Key | Plain | Locked | None) -> None:
         from app.screens.protection.first_run import FirstRun
-        from app.screens.protection.unlock import UnlockPage
-        from app.shell.unlocking import Locked, keychain_ready, unlock
+        from app.shell.unlocking import Locked, keychain_ready
 
         if found is None:
             page = FirstRun(self.theme, self.folder)
@@ -105,18 +121,30 @@ class Program(QObject):
             self.window.show_page(page)
             self.jobs.query(lambda _: keychain_ready(), page.know_keychain)
         elif isinstance(found, Locked):
-            asking = UnlockPage(self.theme, self.folder, keychain=found.keychain)
-
-            def tried(text: str) -> None:
-                folder = self.folder
-                self.jobs.query(
-                    lambda _: unlock(folder, text), self._open, lambda error: self._refused(asking, error)
-                )
-
-            asking.tried.connect(tried)
-            self.window.show_page(asking)
+            self._ask(keychain=found.keychain)
         else:
             self._open(found)
+
+    def _ask(self, *, keychain: bool, locked: bool = False) -> None:
+        """Ask for the key; ``locked`` by the user, who may have the keychain asked again."""
+        from app.screens.protection.unlock import UnlockPage
+        from app.shell.unlocking import unlock, unlock_by_keychain
+
+        asking = UnlockPage(self.theme, self.folder, keychain=keychain, locked=locked)
+        folder = self.folder
+
+        def refused(error: Exception) -> None:
+            self._refused(asking, error)
+
+        def tried(text: str) -> None:
+            self.jobs.query(lambda _: unlock(folder, text), self._open, refused)
+
+        def keychain_tried() -> None:
+            self.jobs.query(lambda _: unlock_by_keychain(folder), self._open, refused)
+
+        asking.tried.connect(tried)
+        asking.keychain_wanted.connect(keychain_tried)
+        self.window.show_page(asking)
 
     def _refused(self, page: UnlockPage, error: Exception) -> None:
         if isinstance(error, WrongKey):
@@ -147,6 +175,8 @@ class Program(QObject):
         )
 
     def _open(self, key: Key | Plain) -> None:
+        if self.session is not None:
+            return
         self.window.show_page(Curtain(self.theme))
         folder, paths, settings, tell = self.folder, self._paths, self._settings, self.window.changes.emit
         self.jobs.operation(
@@ -164,7 +194,24 @@ class Program(QObject):
         self.voice.begin(self._options.model)
         if self._first_run:
             self._change(first_run_done=True, starter_terms_shown=True)
+            self._first_run = False
+        self._come_back(session)
         self.ready.emit()
+
+    def _come_back(self, session: Session) -> None:
+        """Show what was on screen before the vault was locked or closed for a moment."""
+        from app.shell.unlocking import unsealed_draft
+
+        kept, self._kept = self._kept, None
+        space = self.workspace
+        if space is not None and kept is not None:
+            space.chat.open(kept.conversation)
+            space.chat.composer.editor.setPlainText(unsealed_draft(kept.draft, session.key))
+            space.show_screen(kept.screen)
+        if space is not None and self._after:
+            space.snackbar.say(self._after)
+        self._after = ""
+        self.jobs.query(lambda _: session.minutes_to_lock, self.idle.watch)
 
     def _cannot_open(self, error: Exception) -> None:
         from app.screens.protection.problem_page import ProblemPage
@@ -174,6 +221,90 @@ class Program(QObject):
         page.folder_wanted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder))))
         page.quit_wanted.connect(self.window.close)
         self.window.show_page(page)
+
+    # closing it for a while
+
+    def lock(self) -> None:
+        """Take everything off the screen and out of memory, and ask for the key."""
+        session = self.session
+        if session is None or self.workspace is None:
+            return
+        if not session.protected:
+            self.workspace.tell_no_lock()
+            return
+        keychain = self.workspace.settings.keys.has_keychain
+        self._put_away(session.lock)
+        self._ask(keychain=keychain, locked=True)
+
+    def _idle(self) -> None:
+        """Nobody is there: lock as soon as nothing runs that was asked for."""
+        if self.jobs.idle:
+            self.lock()
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the vault's place; what is replaced is kept as a backup."""
+        from app.shell.unlocking import put_back
+
+        folder = self.folder
+        said = translate("Shell", "Restored. What it replaced is kept among the backups.")
+        self._closed_for(lambda session: put_back(folder, backup, session.key), said)
+
+    def rotate(self, asked: Asked) -> None:
+        """Give the vault another data key."""
+        from app.shell.unlocking import changed_key
+
+        folder = self.folder
+        said = translate("Shell", "Everything is encrypted with a new key now.")
+        self._closed_for(lambda session: changed_key(folder, session.key, asked), said)
+
+    def _closed_for(self, work: Callable[[Session], Key | Plain], said: str) -> None:
+        """Close the vault, do something with its files, and open it again; also when it could not be done."""
+        from app.keys.wiping import wipe
+
+        session = self.session
+        if session is None:
+            return
+        key = session.key
+        self._put_away(session.close)
+        curtain = Curtain(self.theme, translate("Shell", "One moment: your memories are being moved…"))
+        self.window.show_page(curtain)
+
+        def done(new: Key | Plain) -> None:
+            if new != key:
+                wipe(key)
+            self._after = said
+            self._open(new)
+
+        def failed(error: Exception) -> None:
+            shown = worded(error, self.speech.language)
+            self._after = f"{shown.what} {shown.data}"
+            self._open(key)
+
+        self.jobs.operation(lambda _: work(session), done, failed)
+
+    def _put_away(self, close: Callable[[], None]) -> None:
+        """Take the open vault off the screen; ``close`` ends the session behind it."""
+        from PySide6.QtWidgets import QDialog
+
+        from app.shell.unlocking import sealed_draft
+
+        session, space, voice = self.session, self.workspace, self.voice
+        if session is None or space is None or voice is None:
+            return
+        self.idle.watch(0)
+        draft = sealed_draft(space.chat.composer.text(), session.key)
+        self._kept = _Kept(space.chat.conversation, space.shown, draft)
+        self._settings = session.settings
+        session.assistant.stop()
+        self.jobs.cancel_all()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
+        self.session, self.workspace, self.voice = None, None, None
+        self.window.takes_models = False
+        self.window.model_dropped.disconnect(voice.choose)
+        voice.deleteLater()
+        space.chat.composer.editor.clear()
+        self.jobs.operation(lambda _: close(), None, self._cannot_open)
 
     # the open vault
 
@@ -187,6 +318,10 @@ class Program(QObject):
         made.language_chosen.connect(self._change_language)
         made.theme_chosen.connect(self._change_theme)
         made.zoom_stepped.connect(self._change_zoom)
+        made.lock_wanted.connect(self.lock)
+        made.restore_wanted.connect(self.restore)
+        made.rotation_wanted.connect(self.rotate)
+        made.idle_chosen.connect(self._change_idle)
         made.sidebar_toggled.connect(lambda shown: self._change(sidebar=shown))
         self.workspace = made
         self.window.show_page(made)
@@ -209,6 +344,10 @@ class Program(QObject):
     def _change_theme(self, choice: str) -> None:
         self.theme.choose(choice)
         self._change(theme=choice)
+
+    def _change_idle(self, minutes: int) -> None:
+        self._change(lock_after=minutes)
+        self.idle.watch(minutes)
 
     def _change_zoom(self, steps: int) -> None:
         zoom = self.theme.step_zoom(steps)

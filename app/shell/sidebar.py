@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QInputDialog,
-    QLineEdit,
     QListView,
     QMenu,
     QWidget,
@@ -23,9 +22,11 @@ from app.shell.conversations import (
 )
 from app.theme.icons import icon, picture
 from app.widgets.basics import button, column, icon_button, label, row
+from app.widgets.search_field import SearchField
 
 translate = QCoreApplication.translate
-SCREENS = ("chat", "memories", "settings")
+SCREENS = ("chat", "memories", "gate_log", "health", "settings")
+_DRAWINGS = {"gate_log": "noticed"}
 
 
 class Sidebar(QWidget):
@@ -36,6 +37,7 @@ class Sidebar(QWidget):
     turn_opened = Signal(int)
     screen_wanted = Signal(str)
     hide_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,13 +50,7 @@ class Sidebar(QWidget):
         self.new = button(translate("Shell", "New chat"), "", "newChat")
         self.new.setIcon(icon(desk.theme, "plus", "accent"))
         self.new.clicked.connect(self.new_wanted)
-        self.search = QLineEdit()
-        self.search.setObjectName("chatSearch")
-        self.search.setProperty("role", "search")
-        self.search.setPlaceholderText(translate("Shell", "Search chats"))
-        self.search.setAccessibleName(translate("Shell", "Search chats"))
-        self.search.addAction(icon(desk.theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(desk.theme, translate("Shell", "Search chats"), "chatSearch")
         self.search.textChanged.connect(self.read)
         self.list = QListView()
         self.list.setObjectName("chatList")
@@ -111,6 +107,10 @@ class Sidebar(QWidget):
         head.addWidget(mark)
         head.addWidget(label("Mneme", "brand"))
         head.addStretch(1)
+        lock = icon_button(self._desk.theme, "lock", translate("Shell", "Lock (Ctrl+L)"), "lock")
+        lock.clicked.connect(self.lock_wanted)
+        lock.setVisible(self._desk.session.protected)
+        head.addWidget(lock)
         hide = icon_button(
             self._desk.theme, "sidebar", translate("Shell", "Hide this side (Ctrl+B)"), "hideSidebar"
         )
@@ -127,11 +127,13 @@ class Sidebar(QWidget):
         names = (
             translate("Shell", "Chat"),
             translate("Shell", "Memories"),
+            translate("Shell", "What was noticed"),
+            translate("Shell", "Health"),
             translate("Shell", "Settings"),
         )
         for place, (name, text) in enumerate(zip(SCREENS, names, strict=True)):
             one = button(text, "nav", f"nav_{name}")
-            one.setIcon(icon(self._desk.theme, name))
+            one.setIcon(icon(self._desk.theme, _DRAWINGS.get(name, name)))
             one.setIconSize(QSize(18, 18))
             one.setCheckable(True)
             one.clicked.connect(lambda _=False, name=name: self.screen_wanted.emit(name))

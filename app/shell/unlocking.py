@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 from app.bootstrap import Session
 from app.cli.unlock import unlocked
 from app.keys.keychain import Keychain, KeychainState
+from app.keys.rotation import Asked, key_of, rotate
 from app.keys.vault_keys import VaultKeys
+from app.keys.wiping import sealed, unsealed
 from app.keys.wraps import WrapKind
 from app.options import Options
 from app.paths import Paths
 from app.settings import Settings
-from memory_core.errors import KeyNeeded
+from memory_core.errors import KeyNeeded, WrongKey
+from memory_core.store import backup, rekeying
 from memory_core.store.keys import PLAIN, Key, Plain
 from memory_core.types import Changes
 
@@ -70,6 +74,61 @@ def unlock(folder: Path, text: str) -> Key:
     if keys is None:
         raise KeyNeeded(f"The vault in {folder} is gone.", "Nothing was changed.", "Start the program again.")
     return keys.by_words(text)
+
+
+def unlock_by_keychain(folder: Path) -> Key:
+    """The key, from the system's keychain.
+
+    Raises:
+        WrongKey: the keychain does not give it.
+        VaultError: the key file is gone or damaged.
+    """
+    keys = VaultKeys.load(folder)
+    key = keys.by_keychain(Keychain()) if keys is not None else None
+    if key is None:
+        raise WrongKey(
+            "The keychain does not give the key.",
+            "Nothing was changed.",
+            "Unlock the keychain and try again, or type your passphrase or your recovery key.",
+        )
+    return key
+
+
+def sealed_draft(text: str, key: Key | Plain) -> bytes:
+    """An unsent message, to be read again only with the key."""
+    return sealed(text, key) if text and isinstance(key, Key) else b""
+
+
+def unsealed_draft(blob: bytes, key: Key | Plain) -> str:
+    """The unsent message."""
+    return unsealed(blob, key) if blob and isinstance(key, Key) else ""
+
+
+def put_back(folder: Path, file: Path, key: Key | Plain) -> Key | Plain:
+    """Put a backup in the place of the closed vault; one with an earlier key is given the present one.
+
+    Raises:
+        VaultError: one of its kinds; the vault is as it was.
+    """
+    fitting = key_of(folder, file, key) if isinstance(key, Key) else key
+    if isinstance(key, Key) and isinstance(fitting, Key) and fitting != key:
+        with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as place:
+            fresh = Path(place) / file.name
+            rekeying.copy_under(file, fresh, fitting, key)
+            backup.restore(folder, fresh, key)
+    else:
+        backup.restore(folder, file, key)
+    return key
+
+
+def changed_key(folder: Path, key: Key | Plain, asked: Asked) -> Key | Plain:
+    """Give the closed vault another data key.
+
+    Raises:
+        WrongKey: the passphrase does not open the vault.
+        VaultError, BadRequest: see :func:`app.keys.rotation.rotate`; the vault has its old key.
+    """
+    return rotate(folder, key, asked, Keychain()).key if isinstance(key, Key) else key
 
 
 def make(folder: Path, kind: str, secret: str) -> Made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,20 +12,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.bootstrap import Session
 from app.desk import Desk
 from app.jobs.jobs import Jobs
+from app.keys.rotation import Asked
+from app.purging import Target
 from app.screens.chat.screen import ChatScreen
+from app.screens.gate_log.screen import GateLogScreen
+from app.screens.health.screen import HealthScreen
 from app.screens.memories.screen import MemoriesScreen
+from app.screens.purge.screen import PurgeScreen
 from app.screens.settings.screen import SettingsScreen
 from app.shell.help_dialog import HelpDialog
 from app.shell.sidebar import Sidebar
+from app.shell.undoing import Undoing
 from app.shell.voice import VoiceKeeper
 from app.theme.theme import Theme
 from app.widgets.basics import row
 from app.widgets.busy_line import BusyLine
 from app.widgets.snackbar import Snackbar
 from app.wording.problems import problem as worded
-from app.wording.steps import step_name
 from app.wording.voices import VoiceState, voice_line
-from memory_core.types import Changes, JournalStep
+from memory_core.types import Changes
 
 translate = QCoreApplication.translate
 _GATHER_MS = 60
@@ -38,6 +44,10 @@ class Workspace(QWidget):
     theme_chosen = Signal(str)
     zoom_stepped = Signal(int)
     sidebar_toggled = Signal(bool)
+    lock_wanted = Signal()
+    idle_chosen = Signal(int)
+    restore_wanted = Signal(Path)
+    rotation_wanted = Signal(Asked)
 
     def __init__(self, session: Session, jobs: Jobs, theme: Theme, voice: VoiceKeeper, language: str) -> None:
         super().__init__()
@@ -50,9 +60,15 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(self.desk)
         self.chat = ChatScreen(self.desk)
         self.memories = MemoriesScreen(self.desk)
+        self.gate_log = GateLogScreen(self.desk)
         self.settings = SettingsScreen(self.desk)
+        self.health = HealthScreen(self.desk)
+        self.purge = PurgeScreen(self.desk)
+        self.undoing = Undoing(self.desk, self)
+        self.shown = "chat"
+        self._before_purge = "chat"
         self._screens = QStackedWidget()
-        for screen in (self.chat, self.memories, self.settings):
+        for screen in (self.chat, self.memories, self.gate_log, self.health, self.settings, self.purge):
             self._screens.addWidget(screen)
         across = row(0)
         across.addWidget(self.sidebar)
@@ -75,12 +91,21 @@ class Workspace(QWidget):
         return self._snackbar
 
     def show_screen(self, name: str) -> None:
-        """Go to ``"chat"``, ``"memories"`` or ``"settings"``."""
-        screen = {"chat": self.chat, "memories": self.memories, "settings": self.settings}[name]
+        """Go to ``"chat"``, ``"memories"``, ``"gate_log"``, ``"health"`` or ``"settings"``."""
+        screen = {
+            "chat": self.chat,
+            "memories": self.memories,
+            "gate_log": self.gate_log,
+            "health": self.health,
+            "settings": self.settings,
+        }[name]
+        self.shown = name
         self._screens.setCurrentWidget(screen)
         self.sidebar.show_screen(name)
         if name == "memories":
-            self.memories.read()
+            self.memories.show_list()
+        elif name == "health":
+            self.health.read()
         screen.setFocus()
 
     def show_voice(self, state: VoiceState) -> None:
@@ -98,23 +123,15 @@ class Workspace(QWidget):
         self._changes.append(changes)
         self._gather.start()
 
-    def undo(self) -> None:
-        """Take back the last step of the journal."""
-        engine = self.desk.engine
-        self._jobs.operation(lambda _: engine.journal.undo(), self._undone)
+    def tell_no_lock(self) -> None:
+        """There is nothing to lock."""
+        self._snackbar.say(translate("Shell", "Your memories are not protected, so there is no lock."))
 
-    def redo(self) -> None:
-        """Do the step again that was taken back last."""
-        engine = self.desk.engine
-
-        def redone(step: JournalStep) -> None:
-            self._snackbar.say(translate("Shell", "Done again: {step}").format(step=step_name(step.name)))
-
-        self._jobs.operation(lambda _: engine.journal.redo(), redone)
-
-    def _undone(self, step: JournalStep) -> None:
-        said = translate("Shell", "Taken back: {step}").format(step=step_name(step.name))
-        self._snackbar.say(said, translate("Shell", "Redo"), self.redo)
+    def purge_of(self, target: Target) -> None:
+        """Ask whether something shall be deleted for good."""
+        self._before_purge = self.shown
+        self._screens.setCurrentWidget(self.purge)
+        self.purge.ask(target)
 
     def _pass_on(self) -> None:
         came, self._changes = self._changes, []
@@ -129,6 +146,8 @@ class Workspace(QWidget):
             self.sidebar.read()
         self.chat.changed(whole)
         self.memories.changed(whole)
+        self.health.changed(whole)
+        self.gate_log.changed(whole)
 
     def _connect(self) -> None:
         self._jobs.slow.connect(self._busy.follow)
@@ -144,11 +163,37 @@ class Workspace(QWidget):
         chat.voice_wanted.connect(lambda: self.show_screen("settings"))
         chat.conversation_changed.connect(sidebar.select)
         memories.turn_wanted.connect(self._open_turn)
+        self.gate_log.turn_wanted.connect(self._open_turn)
+        self.gate_log.memory_wanted.connect(self._open_memory)
+        memories.purge_wanted.connect(lambda number: self.purge_of(Target(memory_id=number)))
+        memories.purge_matching_wanted.connect(lambda text: self.purge_of(Target(text=text)))
+        chat.purge_wanted.connect(lambda number: self.purge_of(Target(turn_id=number)))
+        memories.history.undo_wanted.connect(self.undoing.undo)
+        memories.history.redo_wanted.connect(self.undoing.redo)
+        self.undoing.done.connect(self._refresh_history)
+        self.purge.left.connect(lambda: self.show_screen(self._before_purge))
+        self.purge.done.connect(self._forget_shown)
+        self.health.restore_wanted.connect(self.restore_wanted)
+        self.health.memory_wanted.connect(self._open_memory)
+        sidebar.lock_wanted.connect(self.lock_wanted)
+        settings.keys.lock_wanted.connect(self.lock_wanted)
+        settings.keys.idle_chosen.connect(self.idle_chosen)
+        settings.keys.rotation_wanted.connect(self.rotation_wanted)
         settings.language_chosen.connect(self.language_chosen)
         settings.theme_chosen.connect(self.theme_chosen)
         settings.zoom_stepped.connect(self.zoom_stepped)
         settings.voice.model_wanted.connect(self._voice.choose)
         sidebar.select(chat.conversation)
+
+    def _refresh_history(self) -> None:
+        if self.memories.history.isVisible():
+            self.memories.history.read()
+
+    def _forget_shown(self) -> None:
+        """Something was deleted for good: no screen may go on showing it."""
+        self.sidebar.read()
+        self.memories.let_go()
+        self.chat.open(self.chat.conversation)
 
     def _new(self) -> None:
         self.show_screen("chat")
@@ -172,19 +217,24 @@ class Workspace(QWidget):
         self.sidebar_toggled.emit(shown)
 
     def _search(self) -> None:
-        if self._screens.currentWidget() is self.memories:
-            self.memories.search.setFocus()
+        if self._focus_search():
             return
         self.sidebar.show()
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 
     def _find(self) -> None:
-        if self._screens.currentWidget() is self.memories:
-            self.memories.search.setFocus()
-        else:
+        if not self._focus_search():
             self.show_screen("chat")
             self.chat.open_find()
+
+    def _focus_search(self) -> bool:
+        """Go to the search box of the screen that is shown, if it has one."""
+        for screen in (self.memories, self.gate_log):
+            if self._screens.currentWidget() is screen:
+                screen.search.setFocus()
+                return True
+        return False
 
     def _help(self) -> None:
         HelpDialog(self).open()
@@ -196,10 +246,14 @@ class Workspace(QWidget):
             ("Ctrl+F", self._find),
             ("Ctrl+R", self.chat.ask_again),
             ("Ctrl+Shift+C", self.chat.copy_last),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Z", self.undoing.undo),
+            ("Ctrl+Shift+Z", self.undoing.redo),
+            ("Ctrl+Y", self.undoing.redo),
+            ("Ctrl+L", self.lock_wanted.emit),
             ("Ctrl+1", lambda: self.show_screen("chat")),
             ("Ctrl+2", lambda: self.show_screen("memories")),
+            ("Ctrl+3", lambda: self.show_screen("gate_log")),
+            ("Ctrl+4", lambda: self.show_screen("health")),
             ("Ctrl+,", lambda: self.show_screen("settings")),
             ("Ctrl+Shift+M", lambda: self.show_screen("settings")),
             ("Ctrl+B", self._toggle_sidebar),

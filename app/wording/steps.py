@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.undoing import Entry, Outcome
+
 translate = QCoreApplication.translate
 
 
@@ -23,6 +25,32 @@ def step_name(name: str) -> str:
         "step.merge": translate("Steps", "Merged with one that says the same"),
         "step.split": translate("Steps", "Split"),
         "step.suppress": translate("Steps", "Hidden in the diary"),
+        "step.teaching": translate("Steps", "Taught by you"),
+        "step.answer": translate("Steps", "You said which one is true"),
+        "step.ask": translate("Steps", "A question came up"),
         "step.sleep": translate("Steps", "Slept on it"),
     }
     return names.get(name, name)
+
+
+def step_line(entry: Entry) -> str:
+    """What was done, and to which memory."""
+    name = step_name(entry.step.name)
+    return f"{name} “{entry.text}”" if entry.text else name
+
+
+def refusal(outcome: Outcome, *, back: bool) -> str:
+    """Why a step could not be taken back (or done again), and what can be done instead."""
+    if outcome.later is not None:
+        return translate("Steps", "A later change stands in the way: {step}").format(
+            step=step_line(outcome.later)
+        )
+    if outcome.purged:
+        return translate("Steps", "What it was about was deleted for good; that cannot be taken back.")
+    if outcome.nothing:
+        return (
+            translate("Steps", "There is nothing to take back.")
+            if back
+            else translate("Steps", "There is nothing to do again.")
+        )
+    return translate("Steps", "It has changed since; change it by hand in the list of memories.")

@@ -16,16 +16,52 @@ Idf = Callable[[str], float]
 """How rare a stem is, in nats."""
 
 _DAY = re.compile(
-    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?<!\w)(понедельник|вторник|сред(?=[ауы])|четверг|"
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?<!\w)(понедельник|вторник|сред(?=[ауыеы])|четверг|"
     r"пятниц|суббот|воскресень)\w*",
     re.IGNORECASE,
 )
+_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+_SHORT_DAYS = re.compile(  # "sat" and "sun" are words of their own: two in a row are days
+    rf"(?<!\w){_SHORT}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|и)\s+|\s+){_SHORT})+(?!\w)", re.IGNORECASE
+)
+_SHORT_DAY_RU = re.compile(r"(?<!\w)(?:пн|вт|ср|чт|пт|сб|вс)(?!\w)", re.IGNORECASE)
+_DAYS = {
+    name: names.split()[0]
+    for names in (
+        "mon понед пн",
+        "tue вторн вт",
+        "wed сред ср",
+        "thu четв чт",
+        "fri пятн пт",
+        "sat субб сб",
+        "sun воскр вс",
+    )
+    for name in names.split()
+}
 _MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|"
     r"ember)?\b|"
     r"(?<!\w)(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}(?!\w)",
     re.IGNORECASE,
 )
+_MONTHS = {
+    name: names.split()[0]
+    for names in (
+        "jan янв",
+        "feb фев",
+        "mar мар",
+        "apr апр",
+        "may май мая",
+        "jun июн",
+        "jul июл",
+        "aug авг",
+        "sep сен",
+        "oct окт",
+        "nov ноя",
+        "dec дек",
+    )
+    for name in names.split()
+}
 _NOT = re.compile(
     r"\b(?:not|no|never|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|won'?t|didn'?t|any ?more|without|quit|"
     r"stopped|gave up|given up|sold|cancel\w*|off)\b|"
@@ -87,11 +123,28 @@ def values_by_kind(text: str) -> dict[str, frozenset[str]]:
     return {
         "clock": clock,
         "number": plain,
-        "day": frozenset(next(g for g in hit.groups() if g).lower() for hit in _DAY.finditer(folded)),
-        "month": frozenset(next(g for g in hit.groups() if g).lower() for hit in _MONTH.finditer(folded)),
+        "day": _weekdays(folded),
+        "month": _months(folded),
         "contact": contact,
         "name": frozenset(stem(name) for name in shapes.people_and_places(text)),
     }
+
+
+def _weekdays(folded: str) -> frozenset[str]:
+    """Days of the week as numbers, the same in both languages, written out or in short lists ("tue/thu")."""
+    found = [hit.group().lower() for hit in _DAY.finditer(folded)]
+    for hit in _SHORT_DAYS.finditer(folded):
+        found += re.findall(_SHORT, hit.group().lower())
+    found += [hit.group().lower() for hit in _SHORT_DAY_RU.finditer(folded)]
+    return frozenset(at for name, at in _DAYS.items() for one in found if _begins(one, name))
+
+
+def _begins(word: str, name: str) -> bool:
+    return word == name if len(name) == 2 else word.startswith(name)
+
+
+def _months(folded: str) -> frozenset[str]:
+    return frozenset(_MONTHS[hit.group().lower()[:3]] for hit in _MONTH.finditer(folded))
 
 
 @dataclass(frozen=True, slots=True)

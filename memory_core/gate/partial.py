@@ -1,9 +1,10 @@
 """What is left true of a memory when an update replaces only a part of it.
 
 "Desk: 1.4 m wide, 0.7 m deep, 0.74 m high" corrected by "it is 0.72 m high" leaves width and depth. The
-memory is cut into clauses; a clause that the update contradicts goes. A remainder is given only when it is
-plain: at least one clause stays that holds a value or a name of its own, and the contradicted clause is
-certain.
+memory is cut into clauses; a clause that the update contradicts goes. Where no value is contradicted, the
+one clause that speaks of the update's matter goes: "Alma has asthma, her inhaler is in the hall" and "the
+inhaler moved to the kitchen" leave the asthma. A remainder is given only when it is plain: at least one
+clause stays that says something of its own, and the clause that goes is certain.
 """
 
 from __future__ import annotations
@@ -13,6 +14,14 @@ import re
 from memory_core.gate.likeness import topic, values_by_kind
 
 _CLAUSE = re.compile(r"(?:[,;](?!\d)| and | but |(?<=[.!?]) | и | а | но )\s*")
+_LEANS = re.compile(
+    r"^\W*(?:an?|the|called|named|who|which|that|with|where|it|he|she|they|"
+    r"его|ее|её|их|с|со|по имени|котор\w+|он|она|оно|они)\b",
+    re.IGNORECASE,
+)
+"""A clause that leans on the one before it, by an apposition or a pronoun."""
+_OWN_WORDS = 2
+"""Content words by which a clause says something of its own."""
 _COMPARED = ("clock", "number", "day", "month", "contact")
 
 
@@ -24,7 +33,7 @@ def remainder(old: str, new: str) -> str | None:
     new_values = values_by_kind(new)
     gone = [at for at, clause in enumerate(clauses) if _contradicted(clause, new_values)]
     if not gone:
-        return None
+        return _without_touched(clauses, new)
     head = clauses[0].partition(":")[0] if ":" in clauses[0] else ""
     about = topic(new) - topic(head)  # "Desk: ..." names the whole, not one of its measures
     told = {at: len(topic(clauses[at]) & about) for at in gone}
@@ -37,6 +46,21 @@ def remainder(old: str, new: str) -> str | None:
         return None
     text = ", ".join(part.strip(" ,;") for part in kept if part.strip(" ,;"))
     return text if text.endswith((".", "!", "?")) else text.rstrip(":") + "."
+
+
+def _without_touched(clauses: list[str], new: str) -> str | None:
+    """The clauses but the one that shares words with the update, where the rest stand alone."""
+    about = topic(new)
+    touched = [at for at, clause in enumerate(clauses) if topic(clause) & about]
+    if len(touched) != 1:
+        return None
+    (gone,) = touched
+    if any(_LEANS.match(clause) for at, clause in enumerate(clauses) if at in (gone, gone + 1)):
+        return None
+    kept = [clause for at, clause in enumerate(clauses) if at != gone]
+    if gone == 0 or not all(len(topic(clause)) >= _OWN_WORDS for clause in kept):
+        return None  # the first clause says whom it is about
+    return ", ".join(part.strip(" ,;.") for part in kept) + "."
 
 
 def _clauses(text: str) -> list[str]:

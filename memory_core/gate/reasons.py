@@ -46,6 +46,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "The rest of an earlier memory, the part that is still true.",
         "Остаток прежнего воспоминания: та часть, что по-прежнему верна.",
     ),
+    "taught": ("You told me that it is worth remembering.", "Вы сказали, что это стоит запомнить."),
     # it is known, or replaces what is known
     "repeated": ("You said it again, so I am surer of it.", "Вы повторили это, и я в этом увереннее."),
     "changed": (

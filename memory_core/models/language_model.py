@@ -1,25 +1,19 @@
-"""The client of the language model's process. It restarts a dead process at the next request."""
+"""The client of the language model's process: the chat's requests, and the background's behind them."""
 
 from __future__ import annotations
 
-import contextlib
-import threading
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from memory_core.errors import BadRequest, Cancelled
-from memory_core.models import model_errors
+from memory_core.errors import BadRequest
 from memory_core.models.gguf import ModelFile, inspect
-from memory_core.models.model_process import fitting_context, start
+from memory_core.models.model_process import fitting_context
+from memory_core.models.model_requests import LastingProcess, RequestLine
 from memory_core.types import Message, ModelInfo, Piece, Sampling
-from memory_core.workers.protocol import Frame, ProtocolError
-from memory_core.workers.supervisor import Worker, WorkerDied, WorkerRefused
 
 _LARGEST_CONTEXT = 1 << 20
-_COUNTS = ("prompt_tokens", "evaluated_tokens", "generated_tokens")
 
 DEFAULT_SAMPLING = Sampling()
 
@@ -29,24 +23,20 @@ class LanguageModel:
 
     One request runs at a time: other threads wait, and a thread that asks while it is still reading an answer
     of its own gets ``BadRequest``. ``cancel`` and ``close`` work from any thread. A stream that is dropped
-    half-read is cancelled. Errors of a stream are raised while it is read.
+    half-read is cancelled. Errors of a stream are raised while it is read. A process that died is started
+    anew at the next request.
+
+    ``background`` is the same model for work that nobody waits for. Its requests run when none of these does
+    and are suspended when one comes, so these wait for one small batch at most; neither's cancel stops the
+    other, and neither's prompt evicts the other's.
     """
 
     def __init__(
         self, file: ModelFile, context: int, threads: int | None, command: Sequence[str] | None
     ) -> None:
-        self._file = file
-        self._context = context
-        self._threads = threads
-        self._command = command
-        self._worker: Worker | None = None
-        self._facts: Frame = {}
-        self._turn = threading.Lock()
-        self._owner: int | None = None
-        self._state = threading.Lock()
-        self._running: tuple[Worker, int] | None = None
-        self._epoch = 0
-        self._closed = threading.Event()
+        self._process = LastingProcess(file, context, threads, command)
+        self._line = RequestLine(self._process, background=False)
+        self._background = BackgroundModel(self._process)
 
     @classmethod
     def open(
@@ -82,7 +72,7 @@ class LanguageModel:
         file = inspect(path)
         model = cls(file, fitting_context(file, context, memory), threads, command)
         try:
-            model._ready()
+            model._process.ready()
         except BaseException:
             model.close()
             raise
@@ -90,28 +80,22 @@ class LanguageModel:
 
     def describe(self) -> ModelInfo:
         """The loaded model; ``context`` is the one in use."""
-        template = self._facts.get("template")
-        return ModelInfo(
-            name=self._file.name,
-            path=str(self._file.path),
-            parameters=int(self._facts["parameters"]),
-            context=int(self._facts["context"]),
-            file_bytes=self._file.file_bytes,
-            quantisation=self._file.quantisation,
-            has_chat_template=bool(template),
-            chat_template=template,
-        )
+        return _describe(self._process)
+
+    @property
+    def background(self) -> BackgroundModel:
+        """The same model for work that gives way to the chat; always the same object."""
+        return self._background
 
     @property
     def pid(self) -> int | None:
         """Process id of the model's process, if one runs."""
-        worker = self._worker
-        return worker.pid if worker and worker.alive else None
+        return self._process.pid
 
     @property
     def backend(self) -> str:
         """The CPU variant in use and the threads measured at load, ``"haswell x 4"``."""
-        return f"{self._facts.get('backend')} x {self._facts.get('threads')}"
+        return f"{self._process.facts.get('backend')} x {self._process.facts.get('threads')}"
 
     def chat(self, messages: Sequence[Message], sampling: Sampling = DEFAULT_SAMPLING) -> Iterator[Piece]:
         """Stream the answer to a chat, through the model's own template or, for a base model, a plain
@@ -121,12 +105,11 @@ class LanguageModel:
             ModelCrashed: the process died; the next request starts it anew.
             BadRequest: the prompt is longer than the context, or the grammar is malformed.
         """
-        said = [{"role": str(message.role), "content": message.content} for message in messages]
-        return self._stream(self._epoch, "chat", messages=said, sampling=asdict(sampling))
+        return self._line.stream("chat", messages=_said(messages), sampling=asdict(sampling))
 
     def complete(self, prompt: str, sampling: Sampling = DEFAULT_SAMPLING) -> Iterator[Piece]:
         """Stream a plain completion; raises as ``chat`` does."""
-        return self._stream(self._epoch, "complete", prompt=prompt, sampling=asdict(sampling))
+        return self._line.stream("complete", prompt=prompt, sampling=asdict(sampling))
 
     def score(self, contexts: Sequence[str], continuation: str) -> list[float]:
         """Natural log-probability of ``continuation`` after each context, summed over its tokens.
@@ -137,36 +120,33 @@ class LanguageModel:
             ModelCrashed, Cancelled, BadRequest: a text is longer than the scoring context (2,048 tokens or
             fewer).
         """
-        if not contexts:
-            return []
-        scores = self._call("score", contexts=list(contexts), continuation=continuation)["scores"]
-        return [float(score) for score in scores]
+        return _score(self._line, contexts, continuation)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text``, without specials."""
-        return int(self._call("count_tokens", text=text)["count"])
+        return int(self._line.call("count_tokens", text=text)["count"])
 
     def forget_prompt(self) -> None:
-        """Drop the prompt that the process keeps for reuse: it derives from what the user said."""
+        """Drop the prompts that the process keeps for reuse: they derive from what the user said.
+
+        The background's go too; those of a background request that runs, when it ends.
+        """
         if self.pid is not None:
-            self._call("forget")
+            self._line.call("forget")
 
     def cancel(self) -> None:
-        """Stop what runs or waits: streams end with ``"cancelled"``, ``score`` raises ``Cancelled``."""
-        with self._state:
-            self._epoch += 1
-            running = self._running
-        if running:
-            running[0].cancel(running[1])
+        """Stop what runs or waits: streams end with ``"cancelled"``, ``score`` raises ``Cancelled``.
+
+        Background requests go on.
+        """
+        self._line.cancel()
 
     def close(self) -> None:
-        """End the process. Whatever still runs is cancelled; may be called again."""
-        self._closed.set()
-        self.cancel()
-        with self._state:
-            worker, self._worker = self._worker, None
-        if worker:
-            worker.close()
+        """End the process. Whatever still runs is cancelled, background requests too; may be called again."""
+        self._process.refuse()
+        self._line.cancel()
+        self._background.cancel()
+        self._process.close()
 
     def __enter__(self) -> Self:
         return self
@@ -174,97 +154,75 @@ class LanguageModel:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _stream(self, epoch: int, op: str, **fields: Any) -> Iterator[Piece]:
-        with contextlib.closing(self._frames(epoch, op, fields)) as frames:
-            try:
-                for frame in frames:
-                    if frame["event"] == "piece":
-                        yield Piece(frame["text"])
-                    elif frame["event"] == "result":
-                        yield Piece("", frame["finish"], **{key: frame[key] for key in _COUNTS})
-            except _CancelledEarly:
-                yield Piece("", "cancelled")
 
-    def _call(self, op: str, **fields: Any) -> Frame:
-        try:
-            return deque(self._frames(self._epoch, op, fields), maxlen=1)[-1]
-        except _CancelledEarly as early:
-            raise Cancelled("stopped by the user") from early
+class BackgroundModel:
+    """A loaded model for memory's own work, which neither makes the chat wait nor evicts its cached prompt.
 
-    def _frames(self, epoch: int, op: str, fields: Frame) -> Generator[Frame]:
-        """Run one request in its turn and give its frames.
+    Implements ``types.LanguageModelLike`` and keeps ``LanguageModel``'s rules, with requests of its own: one
+    runs at a time, in a second context on the same weights. It waits while the chat computes. When the chat
+    asks something while it runs, it is suspended before its next token (or batch of at most 32 tokens of a
+    prompt) and goes on, with nothing lost, when the chat has its answer; so a caller needs no second try.
+    The second context is made by the first request and holds 2,048 tokens of prompt and answer, or fewer
+    (``describe().context``). A request whose process dies ends with ``ModelCrashed``; one that had not begun
+    by then runs in the new process.
+    """
 
-        A process that was already dead when the request came is started anew, unseen; one that dies with the
-        request in hand is not asked a second time.
+    def __init__(self, process: LastingProcess) -> None:
+        self._process = process
+        self._line = RequestLine(process, background=True)
+
+    def describe(self) -> ModelInfo:
+        """The loaded model; ``context`` is the background's own."""
+        return replace(_describe(self._process), context=int(self._process.facts["background_context"]))
+
+    def chat(self, messages: Sequence[Message], sampling: Sampling = DEFAULT_SAMPLING) -> Iterator[Piece]:
+        """Stream the answer to a chat, as ``LanguageModel.chat`` does."""
+        return self._line.stream("chat", messages=_said(messages), sampling=asdict(sampling))
+
+    def complete(self, prompt: str, sampling: Sampling = DEFAULT_SAMPLING) -> Iterator[Piece]:
+        """Stream a plain completion, as ``LanguageModel.complete`` does."""
+        return self._line.stream("complete", prompt=prompt, sampling=asdict(sampling))
+
+    def score(self, contexts: Sequence[str], continuation: str) -> list[float]:
+        """Natural log-probability of ``continuation`` after each context; see ``LanguageModel.score``."""
+        return _score(self._line, contexts, continuation)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text``, without specials. Waits for the chat, too."""
+        return int(self._line.call("count_tokens", text=text)["count"])
+
+    def cancel(self) -> None:
+        """Stop background requests, running, suspended or waiting; the chat's go on.
+
+        A suspended one ends when the chat has its answer.
         """
-        with self._my_turn():
-            begun = False
-            for last_try in (False, True):
-                try:
-                    for frame in self._request(epoch, op, fields):
-                        begun = True
-                        yield frame
-                    return
-                except WorkerDied as error:
-                    if self._closed.is_set():
-                        raise _CancelledEarly from error
-                    if begun or last_try:
-                        raise model_errors.crashed(self._file.name, error.death) from error
-                except WorkerRefused as error:
-                    raise model_errors.refused(self._file.name, error) from error
-                except ProtocolError as error:
-                    raise BadRequest("the text is too long for the model's process") from error
+        self._line.cancel()
 
-    def _request(self, epoch: int, op: str, fields: Frame) -> Iterator[Frame]:
-        worker = self._ready()
-        with self._state:
-            if self._epoch != epoch:
-                raise _CancelledEarly
-            request = worker.send(op, **fields)
-            self._running = (worker, request)
-        finished = False
-        try:
-            for frame in worker.answers(request):
-                finished = frame["event"] == "result"
-                yield frame
-        finally:
-            with self._state:
-                self._running = None
-            if not finished:  # dropped half-read; what still comes for it is passed over by the next request
-                worker.cancel(request)
-
-    @contextlib.contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(blocking=False):
-            if self._owner == threading.get_ident():
-                raise BadRequest(
-                    "this thread is still reading an answer; read it to its end or close it first"
-                )
-            self._turn.acquire()
-        self._owner = threading.get_ident()
-        try:
-            yield
-        finally:
-            self._owner = None
-            self._turn.release()
-
-    def _ready(self) -> Worker:
-        """The living process with the model loaded."""
-        if self._closed.is_set():
-            raise BadRequest("the language model is closed")
-        if self._worker and self._worker.alive:
-            return self._worker
-        if self._worker:
-            self._worker.close()
-            inspect(self._file.path)  # the file may be what killed it: replaced or cut short since
-        worker, self._facts = start(self._file, self._context, self._threads, self._command)
-        with self._state:
-            if not self._closed.is_set():
-                self._worker = worker
-                return worker
-        worker.close()
-        raise _CancelledEarly
+    def close(self) -> None:
+        """Stop background requests. The process is the ``LanguageModel``'s and lives on; so does this."""
+        self.cancel()
 
 
-class _CancelledEarly(Exception):
-    """Cancelled before the request was sent, or closed under it."""
+def _describe(process: LastingProcess) -> ModelInfo:
+    template = process.facts.get("template")
+    return ModelInfo(
+        name=process.file.name,
+        path=str(process.file.path),
+        parameters=int(process.facts["parameters"]),
+        context=int(process.facts["context"]),
+        file_bytes=process.file.file_bytes,
+        quantisation=process.file.quantisation,
+        has_chat_template=bool(template),
+        chat_template=template,
+    )
+
+
+def _said(messages: Sequence[Message]) -> list[dict[str, str]]:
+    return [{"role": str(message.role), "content": message.content} for message in messages]
+
+
+def _score(line: RequestLine, contexts: Sequence[str], continuation: str) -> list[float]:
+    if not contexts:
+        return []
+    scores = line.call("score", contexts=list(contexts), continuation=continuation)["scores"]
+    return [float(score) for score in scores]

@@ -22,6 +22,15 @@ _ASKS_TO_CONFIRM = re.compile(
     r"я прав\w*|правда|не так ли|да)\?\s*$",
     re.IGNORECASE,
 )
+_PUT_TO_CONFIRM = re.compile(
+    r"^\W*(?:(?:do|did|have) i (?:understand|understood|get|got) (?:it |this |that |you )?(?:right|"
+    r"correctly)?[,:]? ?(?:that )?|"
+    r"am i right (?:in thinking |to think )?(?:that )?|is it (?:right|correct|true) that |"
+    r"(?:правильно|верно) ли я (?:понял[аи]?|помню|понимаю)[,:]? ?(?:что )?|я (?:правильно|"
+    r"верно) (?:понял[аи]?|помню|понимаю)[,:]? ?(?:что )?)"
+    r"(?P<said>.{8,})\?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ABOUT_USER = re.compile(
     r"\b(?:you|your|you'?re)\b|(?<!\w)(?:ты|вы|тебя|вас|тебе|вам|тво\w+|ваш\w*)(?!\w)", re.IGNORECASE
 )
@@ -120,6 +129,9 @@ def confirmed(turn: Turn, previous: Sequence[Turn]) -> Recovered | None:
         return None
     spans = sentences(reply.text)
     parts = [reply.text[start:end] for start, end in spans]
+    whole = _PUT_TO_CONFIRM.match(parts[-1]) if parts else None
+    if whole is not None and _ABOUT_USER.search(cues.fold(whole["said"])):
+        return Recovered(f"{whole['said'][0].upper()}{whole['said'][1:]}.", 0.8, "confirmed")
     if not parts or not _ASKS_TO_CONFIRM.search(cues.fold(parts[-1])):
         return None
     statements = [

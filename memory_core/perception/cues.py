@@ -10,8 +10,8 @@ from memory_core.perception import facts_en, facts_ru, talk_en, talk_ru
 _ENGLISH = {**facts_en.CUES, **talk_en.CUES}
 _RUSSIAN = {**facts_ru.CUES, **talk_ru.CUES}
 _CONSTANTS = (
-    {"KIN": facts_en.KIN, "DAY": facts_en.DAY, "MONTH": facts_en.MONTH},
-    {"KIN": facts_ru.KIN},
+    {"KIN": facts_en.KIN, "DAY": facts_en.DAY, "MONTH": facts_en.MONTH, "JOB": facts_en.JOB},
+    {"KIN": facts_ru.KIN, "JOB": facts_ru.JOB},
 )
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)

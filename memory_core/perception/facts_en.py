@@ -22,6 +22,22 @@ MONTH = r"""
     (?:january|february|march|april|(?<=in )may|june|july|august|september|october|november|december|
     jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)
 """
+JOB = r"""
+    nurse|midwife|doctor|surgeon|vet|dentist|pharmacist|paramedic|carer|physio\w*|therapist|
+    psychologist|teacher|tutor|lecturer|professor|translator|interpreter|editor|journalist|writer|
+    novelist|poet|author|copywriter|librarian|engineer|developer|programmer|coder|designer|architect|
+    analyst|scientist|researcher|accountant|bookkeeper|auditor|lawyer|solicitor|barrister|paralegal|
+    notary|plumber|electrician|carpenter|joiner|builder|welder|mechanic|roofer|painter|decorator|
+    plasterer|gardener|farmer|shepherd|beekeeper|florist|baker|chef|cook|barista|bartender|waiter|
+    waitress|butcher|driver|trucker|courier|pilot|sailor|fisherman|soldier|firefighter|policeman|
+    guard|cleaner|caretaker|janitor|hairdresser|barber|tailor|seamstress|potter|photographer|filmmaker|
+    musician|cellist|pianist|violinist|drummer|singer|dancer|actor|actress|illustrator|cashier|
+    shopkeeper|estate agent|realtor|broker|banker|consultant|recruiter|receptionist|secretary|
+    civil servant|student|phd student|undergrad\w*|postgrad\w*|apprentice|pensioner|retiree|chaplain|priest|
+    imam|
+    rabbi|social worker|nanny|au pair|childminder|coach|instructor|surveyor|geologist|chemist|
+    biologist|physicist|economist|statistician|optician|radiographer|freelancer
+"""
 
 CUES: dict[str, str] = {
     # -- who speaks of whom
@@ -53,7 +69,8 @@ CUES: dict[str, str] = {
         told|living|working|learning|teaching|studying|playing))|(?:has|have) (?:parkinson\w*|
         alzheimer\w*|dementia|diabetes|adhd|asthma|cancer|epilepsy|arthritis|celiac|coeliac|anxiety|
         depression|an allergy)|i am (?:an?|the|from|originally|married|single|divorced|engaged|retired|
-        based|vegan|vegetarian)|(?:i|we|she|he|they|who) (?:\w+ly )?(?:works?|lives?|owns?|keeps?|runs?|
+        based|vegan|vegetarian)|(?:i|we|she|he|they|who) (?:\w+ly )?(?:works?|lives?|owns?|
+        keeps?(?! \w+ing)|runs?|
         teach(?:es)?|stud(?:y|ies)|plays?|speaks?|rents?|shares?|uses?|drives?|rides?|collects?|grows?|
         brews?|bakes?|paints?|writes?|sings?|knits?|sews?|coach(?:es)?|volunteers?|manages?|sells?|
         breeds?|subscribes?|pays?|earns?|weighs?|wears?|takes?|takes? care|suffers?|sleeps?|wakes?|
@@ -70,7 +87,16 @@ CUES: dict[str, str] = {
         name is|belongs to|made of|located|stands in|is kept|is hidden|is under|is in the|(?:don'?t|
         doesn'?t|do not|never) (?:own|have|drive|drink|eat|smoke|speak|work|live|watch|use|wear|fly|
         swim|cook)|can'?t (?:swim|drive|cook|ride|eat|drink|have|stand|see|hear|do|digest|tolerate|take|
-        read|smell|fly|whistle|sing)
+        read|smell|fly|whistle|sing)|(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not|does not|never)
+        \s(?!(?:know|think|care|want|get|understand|mind|believe|feel|see|remember|recall|need|even|
+        really|have (?:time|any|to|a)|deserve|trust|wanna|say|mean|suppose|like that|blame|expect|make
+        \ssense|seem|look|want|give a|deal|exist|miss|envy|dare|recommend|agree|doubt|go there)(?!\w))
+        \w+|(?:am|is|are|'m|'s|'re) not allowed|must not|mustn'?t|
+        off limits|brings? (?:me|him|her) out in|<JOB>(?: here| by (?:trade|day|training))|
+        ^(?:\W*(?:hi|hey|hello|so|well)[, ]+)*(?:\w+ ){0,3}<JOB>(?=,| in| at| for| from)|
+        (?:am|is|are|'m|'s|'re) (?:now )?an? (?:\w+ ){0,3}<JOB>|(?:is|are) at \d|here,? (?:no|so no|can'?t)|
+        (?:we|i|they)(?:'re| are|'m| am) (?:jain|jewish|muslim|catholic|hindu|buddhist|sikh|orthodox|
+        quakers?|mormons?|atheists?|protestant)
     """,
     "habit": r"""
         every (?:other )?(?:single )?(?:day|morning|evening|night|week|weekend|weekday|month|year|
@@ -79,7 +105,7 @@ CUES: dict[str, str] = {
         regularly|always|never|on weekends|at weekends|on weekdays|weekly|monthly|annually|(?:once|
         twice|\w+ times) a (?:day|week|month|year)|a day|a week|a month|nights? mostly|most (?:days|
         nights|weeks)|tend to|as a rule|in the habit|for (?:\d+|two|three|four|five|ten|many|
-        several) years|since (?:\d{4}|i was|uni|school|college|childhood|last|<MONTH>)|(?:years|
+        several) years|since (?:\d{4}|may|i was|uni|school|college|childhood|last|<MONTH>)|(?:years|
         months) now|these days
     """,
     "preference": r"""
@@ -88,9 +114,14 @@ CUES: dict[str, str] = {
         stand|bear|can'?t stand)|(?:my|our|his|her|'s) (?:all-time )?favou?rite|favou?rite \w+ is|
         allergic|not a fan|big fan of|fan of|into \w+ing|fond of|keen on|obsessed with|passionate about|
         scared of|afraid of|terrified of|only (?:drink|eat|wear|use|read)s?|no \w+ for me|would rather|
-        crazy about|sensitive to
+        crazy about|sensitive to|(?:can'?t|cannot|couldn'?t|could never) (?:abide|bear|stand|stomach|swallow|
+        face|touch)|(?:won'?t|will not|wouldn'?t|refuses to|doesn'?t|don'?t) (?:eat|drink|touch|wear|go
+        \snear)|(?:^|i'?m an? |i am an? |she'?s an? |he'?s an? )(?:morning|night|dog|cat|tea|coffee|
+        people|\w+) person(?!al)|(?:only|ever) want|nothing but|no \w+(?: \w+)?,? (?:and |or |nor )?no \w+|
+        (?:night owl|early bird|sweet tooth|picky eater)|prefer\w*|\w+ (?:only|please|pls), not \w+
     """,
     "life_event": r"""
+        (?:starting|joining) (?:at |in |as |with )?(?:the |a |an |my )?[\w ]{2,40}? (?:from|on|next|this)|
         (?:i|we|he|she|they|just|finally|has|have|'?s|'?ve) (?:just |finally |also |recently |
         both )*(?:moved|married|divorced|graduated|retired|quit|resigned|proposed|broke up|split up|
         adopted|got engaged|got married|got divorced|got promoted|got fired|got a job|got the job|
@@ -114,7 +145,13 @@ CUES: dict[str, str] = {
     "plan": r"""
         (?:appointment|meeting|interview|flight|deadline|exam|party|trip|holiday|vacation|rehearsal|
         concert|lesson|visit|surgery|operation|ceremony|birthday|anniversary|christening|reunion|
-        conference|viewing|mot|check-?up|delivery)|(?:i|we|he|she|they)(?:'?m|'?re|
+        conference|viewing|mot|check-?up|delivery|contest|competition|show|exhibition|premi(?:e|è)re|launch|
+        release|audit|inspection|
+        review|tournament|match|gig|recital|fitting|scan|jabs?|vaccination|test)|(?:starts|begins|opens|
+        closes|ends|arrives|lands|departs|leaves|is due|kicks off|gets back|comes back)|submit|lapsed|
+        renewing|
+        (?:to be |must be |has to be |be )(?:renewed|uploaded|submitted|paid|finished|delivered|returned|
+        handed in)|(?:i|we|he|she|they)(?:'?m|'?re|
         '?s| am| are| is) (?:going to|flying|visiting|coming|meeting|getting|starting|moving|leaving|
         off to|planning|having|due|seeing|running|retiring|hosting|taking)|(?:plan|planning|hope|hoping|
         intend|aim|want|promised|signed up|need|have|has|must) to|looking forward to|(?:i|we|he|she|
@@ -126,13 +163,21 @@ CUES: dict[str, str] = {
         diagnos\w+|disease|syndrome|surgery|surgeon|medication|tablets?|prescri\w+|\d+ ?mg|insulin|
         antibiotics?|penicillin|disorder|adhd|autis\w+|depression|anxiety|cancer|tumou?r|pregnan\w+|
         vegan|vegetarian|o negative|o positive|pacemaker|inhaler|knees?|eyesight|hearing aid|dyslexi\w+|
-        gluten|statins?|stroke|heart (?:attack|condition)|anaemi\w+|anemi\w+|thyroid|vertigo|insomnia|
+        gluten|ibuprofen|paracetamol|(?:doctor|gp|vet|physio|dentist|midwife|consultant) (?:says|said|told|
+        wants|recommended|
+        prescribed)|aspirin|dialysis|transplant|statins?|stroke|heart (?:attack|condition)|anaemi\w+|
+        anemi\w+|thyroid|vertigo|insomnia|
         sober
     """,
     "whereabouts": r"""
+        (?:hangs?|sits?|lives?|stays?|goes) (?:on|by|in|under|behind) the|(?:is|are|'s) (?:\S+ )?(?:by|
+        behind|next to|beside|above|below|opposite) the|on the (?:hook|shelf|rack|top shelf)|(?:plot|locker|
+        desk|room|flat|bay|berth|pitch|seat|unit|apartment|
+        ward|table|lane|gate) (?:no\.? ?|number )?\d+|
         (?:is|are|it'?s|lives?) (?:kept|hidden|stored|locked|buried|taped|under the|behind the|
         beneath the|inside the|on top of|at the (?:back|bottom|top)|in (?:the|my|a) (?:\w+ )?(?:drawer|
-        box|safe|cupboard|garage|shed|attic|cellar|wallet|folder|bag|jar|tin|cabinet|wardrobe|freezer))
+        rack|rucksack|backpack|box|safe|cupboard|garage|shed|attic|cellar|wallet|folder|bag|jar|tin|cabinet|
+        wardrobe|freezer))
     """,
     "when": r"""
         <DAY>|<MONTH>|(?:this|next|last|in|every) (?:spring|summer|autumn|winter|fall|year|month|week)|
@@ -162,7 +207,8 @@ CUES: dict[str, str] = {
         from now on|from next|these days|as of|since then|down to|up to|used to|replac(?:ed|es|ing)|
         rescheduled|postponed|delayed|brought forward|pushed (?:back|to)|put (?:back|off)|gave up|
         given up|quit|stopped|left the|has left|'s left|have left|took over|went up|gone up|raised|
-        dropped to|started (?:at|eating|drinking)|refinanced|upgraded|swapped|put (?:my|the|our) \w+ up|
+        dropped to|(?:from|as of|starting) (?:today|tomorrow|monday|now)|started (?:at|eating|drinking)|
+        refinanced|upgraded|swapped|put (?:my|the|our) \w+ up|
         pushed|ended up|turned into|back to|renamed|relocated|transferred|went back|goes by|
         only one left|left with
     """,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from memory_core.perception import cues, shapes
@@ -17,14 +18,15 @@ _PLAIN = (
         "life_event", "event", "plan",
     "health", "emphasis", "still", "change", "correction", "cancel", "resume", "remember", "reminder",
         "instruction",
-    "when", "whereabouts", "fleeting", "conditional", "today", "hypothetical", "laugh", "joke", "anecdote",
+    "when", "whereabouts", "fleeting", "conditional", "today", "hypothetical", "laugh", "joke", "retracted",
+        "anecdote",
         "venting", "momentary", "weather", "standing_note", "forget", "recollect",
 )  # fmt: skip
 _ANCHORS = ("first_person", "possessive", "kin", "pet", "name", "name_subject", "contact", "code",
     "remember",
             "instruction", "standing_note", "slot", "cancel", "resume", "change", "reminder", "date",
                 "clock", "when", "whereabouts", "habit", "health", "still",
-            "life_event", "correction", "number", "emphasis")  # fmt: skip
+            "life_event", "correction", "number", "emphasis", "preference", "presupposed")  # fmt: skip
 _NAME_SUBJECT = re.compile(
     r"^\W*(?:(?:and|also|oh|so|by the way|btw|well|а|и|кстати|еще)[, ]+)*(?P<name>[A-ZА-Я][\w-]+)(?:'s|"
     r" (?:is|was|has|works|lives|likes|loves|hates|got|gets|will|wants|moved|started|plays|teaches|"
@@ -48,8 +50,53 @@ _CALENDAR = re.compile(
     r"christmas|easter|xmas)$",
     re.IGNORECASE,
 )
+_INVENTED = re.compile(
+    r"\b(?:poem|limerick|haiku|story|tale|song|joke|character|hero|heroine|villain|novel|scene|riddle)s?\b|"
+    r"(?<!\w)(?:стих\w*|сказк\w+|рассказ|песн\w+|шутк\w+|анекдот\w*|геро\w+|персонаж\w*|загадк\w+|"
+    r"тост)(?!\w)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(?:aunt|auntie|uncle|granny|grandma|grandpa|cousin|nan|mr|mrs|ms)\s(?-i:[A-Z])\w+|"
+    r"(?<!\w)(?:тет\w|дяд\w|баб\w|дед\w?)\s(?-i:[А-Я])\w+",
+    re.IGNORECASE,
+)
 _SHOUT = re.compile(r"(?<![\w])[A-ZА-Я]{4,}(?![\w])")
+_ALL_COURTESY = 0.8
+_RUSSIAN_PAST = re.compile(r"(?<!\w)[а-я]{2,}[аеиуя]л[аи]?(?:с[ьяё])?(?!\w)", re.IGNORECASE)
+_STORY_VERBS = 4
+"""Verbs of the past in one statement that make it a story told in passing."""
 _FULL_LENGTH = 10.0
+_PLEASANTRY_WORDS = 4
+"""A sentence with more content words than this says something, whatever its courtesies."""
+_WHO = (
+    r"(?:(?:is|has|have|was|just|can'?t|won'?t|doesn'?t|don'?t|never|only|already|recently|now|both)\s+)*\w+"
+)
+_RELATIVE = re.compile(
+    # "for my husband who just went keto", "for Aunt Jo, she's nearly blind", «моей маме, она на диете»
+    rf"\b(?:my|our)\s+(?:[\w-]+\s+){{1,4}}?(?:who|whose|that)(?:'s|\s)\s*(?!(?:is|was)\s+(?:right|it|this|"
+    rf"that|best)\b){_WHO}|"
+    r",?\s(?:she|he|they|it)(?:'s|'re|'ve|\s(?:is|are|has|have|hates?|loves?|likes?|can'?t|cannot|won'?t|"
+    r"doesn'?t|don'?t|never|"
+    r"only|just|turns?))\s+\w+|,\s(?:she|he|it|they)\s(?:\w+ly\s)?(?!(?:is|was|says|said|asks|"
+    r"asked)\b)\w+s\s\w+|"
+    r"(?<!\w)котор(?:ый|ая|ое|ые|ому|ой|ым|ых|ого)\s+\w+|"
+    r",\s(?:а\s)?(?:он|она|они|оно|ему|ей|им|у\s(?:него|нее|них))\s(?:же\s)?(?!(?:что|как|где|когда)\b)\w+",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    # "what can I eat, since I'm coeliac", "as a vegetarian", «раз у меня аллергия»
+    r"\b(?:since|as|because|given(?: that)?|seeing(?: as| that)|now that|considering(?: that)?|"
+    r"bearing in mind(?: that)?|"
+    r"remember(?:ing)?(?: that)?) (?:i'?m|i am|i'?ve|i have|i can'?t|i don'?t|we'?re|we have|my \w+ (?:is|"
+    r"has|can'?t))\s+\w+|"
+    r"(?<!\w)(?:раз|так как|потому что|поскольку|учитывая,? что|с учетом того,? что|"
+    r"если учесть,? что) (?:я|у меня|мне|мы|у нас)\s+\w+|"
+    r"(?<!\w)с мо(?:ей|им|ими) (?:аллерги|диабет|астм|непереносимост|гастрит|давлени)\w+",
+    re.IGNORECASE,
+)
+_TELLS = {"state", "health", "slot", "life_event", "preference", "habit", "date", "pet", "kin"}
+"""One of these must stand in a question or a request for what it takes for granted to be a fact."""
 
 
 def observe(
@@ -110,6 +157,8 @@ def observe(
         seen["question"] = 1.0
     if cues.has("request", text) and not (seen.keys() & {"remember", "reminder", "instruction"}):
         seen["request"] = 1.0
+    if seen.keys() & {"question", "request"} and presupposes(text, seen):
+        seen["presupposed"] = 1.0
     if outside:
         seen["foreign"] = outside
     if sounds_injected(statement.text):
@@ -117,6 +166,24 @@ def observe(
     if not seen.keys() & set(_ANCHORS):
         seen["no_anchor"] = 1.0
     return _settle({name: level for name, level in seen.items() if level}), dates, slot
+
+
+def presupposes(text: str, seen: Mapping[str, float]) -> bool:
+    """Whether a question or a request takes a fact about the user's people for granted, and so tells it.
+
+    "What can I cook for my sister, she's vegan?" is a question by form, and news by content.
+    """
+    if _INVENTED.search(text):
+        return False
+    whose = (
+        "kin" in seen
+        or ("possessive" in seen and "pet" in seen)
+        or ("possessive" in seen and "name" in seen)
+        or _TITLED.search(text)
+    )
+    if whose and _RELATIVE.search(text):
+        return True
+    return "first_person" in seen and bool(seen.keys() & _TELLS) and _GIVEN.search(text) is not None
 
 
 def _date_level(hit: DateHit, at: datetime) -> float:
@@ -130,7 +197,7 @@ def _shape(text: str, seen: dict[str, float]) -> None:
     spoken = words(text)
     content = sum(word not in STOP for word in spoken)
     pleasantries = cues.share("chitchat", text)
-    if pleasantries > 0.34:
+    if pleasantries > 0.34 and content <= _PLEASANTRY_WORDS:
         seen["chitchat"] = min(1.0, 1.5 * pleasantries)
     firm = seen.keys() & {"state", "preference", "health"} and seen.keys() & {"first_person", "kin"}
     if firm and content >= 1:
@@ -148,9 +215,14 @@ def _shape(text: str, seen: dict[str, float]) -> None:
         "state",
         "slot",
         "habit",
+        "when",
+        "date",
+        "measure",
     }:
         seen["thin"] = 0.5
     seen["length"] = min(1.0, content / _FULL_LENGTH)
+    if len(_RUSSIAN_PAST.findall(text)) >= _STORY_VERBS:
+        seen["anecdote"] = 1.0
     if (
         _SHOUT.search(text)
         and not text.isupper()
@@ -163,6 +235,27 @@ def _shape(text: str, seen: dict[str, float]) -> None:
 
 def _settle(seen: dict[str, float]) -> dict[str, float]:
     """Cues that explain each other away."""
+    if "retracted" in seen:
+        seen["joke"] = 1.0
+    if "joke" in seen and "remember" not in seen:  # "call me Houdini" names nobody
+        seen.pop("instruction", None)
+        seen.pop("slot", None)
+    if "presupposed" in seen:
+        for name in ("question", "request", "second_person", "conditional"):
+            seen.pop(name, None)
+    lasting = seen.keys() & {"habit", "preference", "instruction", "change", "correction", "life_event"}
+    if "momentary" in seen and ("instruction" in seen or len(lasting) > 1):
+        seen.pop("momentary")
+    elif "momentary" in seen and lasting & {"habit", "correction"}:
+        seen["momentary"] = 0.4
+    if "weather" in seen and seen.keys() & {"health", "life_event", "preference", "instruction"}:
+        seen["weather"] = 0.3
+    if "instruction" in seen:  # "no exclamation marks, please" is courteous, and an order
+        seen.pop("thin", None)
+        seen.pop("chitchat", None)
+    if seen.get("chitchat", 0.0) >= _ALL_COURTESY:  # "helpful as always" tells no habit
+        seen.pop("habit", None)
+        seen.pop("still", None)
     if "reminder" in seen or "hypothetical" in seen:
         seen.pop("instruction", None)
     if seen.keys() & {"remember", "instruction", "reminder"}:
@@ -172,12 +265,17 @@ def _settle(seen: dict[str, float]) -> dict[str, float]:
         seen.pop("hypothetical", None)
     if seen.keys() & {"health", "slot", "contact"} and "momentary" in seen:
         seen["momentary"] = 0.5
-    if "fleeting" in seen:
-        seen.pop("preference", None)
+    if "fleeting" in seen and "preference" in seen:
+        # a liking of the moment is the speaker's own: "Dad won't touch it, hates it" is Dad's for good
+        seen.pop("fleeting" if "kin" in seen or "first_person" not in seen else "preference")
     if "today" in seen and (
-        seen.keys() & {"life_event", "slot", "plan", "health", "contact"} or "appointment" in seen
+        seen.keys() & {"life_event", "slot", "plan", "health", "contact", "preference", "habit"}
+        or seen.get("date", 0.0) == 1.0
+        or "appointment" in seen
     ):
         seen.pop("today")
-    if "venting" in seen and seen.keys() & {"habit", "life_event", "health", "slot", "date", "contact"}:
+    if "venting" in seen and seen.keys() & {
+        "habit", "life_event", "health", "slot", "date", "contact", "preference", "change", "instruction"
+    }:  # fmt: skip
         seen["venting"] = 0.5
     return seen

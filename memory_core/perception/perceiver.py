@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,8 @@ from memory_core.perception.statements import Statement
 from memory_core.text.language import language
 from memory_core.types import Candidate, MemoryKind, Role, Span, Turn
 
+_TAKES_BACK = 5
+"""Words that a sentence which takes back the one before it has at most."""
 _MOST_CANDIDATES = 40
 """A very long message gives its most lasting statements only."""
 
@@ -54,11 +57,42 @@ class Perceiver:
                 playing = False
             playing = playing or opens
             found.append(self._candidate(turn, statement, playing, foreign, before))
-        found = self._in_context(turn, before, found)
+        found = self._in_context(turn, before, self._taken_back(found))
         if len(found) > _MOST_CANDIDATES:
             kept = sorted(found, key=lambda c: -c.lasting)[:_MOST_CANDIDATES]
             found = sorted(kept, key=lambda c: c.span.start)
         return found
+
+    def _taken_back(self, found: list[Candidate]) -> list[Candidate]:
+        """What a short "just kidding" takes back with it: the statement before."""
+        out = list(found)
+        for at in range(1, len(out)):
+            alone = out[at].cues.get("retracted") and len(out[at].text.split()) <= _TAKES_BACK
+            if not alone or out[at - 1].cues.get("retracted"):
+                continue
+            seen = {**out[at - 1].cues, "retracted": 1.0, "joke": 1.0}
+            reason = blend.reason(seen, self._params.lasting_floor)
+            out[at - 1] = replace(out[at - 1], cues=seen, lasting=blend.lasting(seen), reason=reason)
+        return out
+
+    def quoted(self, turn: Turn, start: int, end: int, previous: Sequence[Turn]) -> Candidate:
+        """The candidate of a range that a language model quoted from a user's turn.
+
+        Its cues are read as ever, so that a question or a joke stays one; ``extracted`` is one cue more.
+        """
+        text = turn.text[start:end]
+        before = [earlier for earlier in previous if earlier.conversation == turn.conversation]
+        foreign = own_words.foreign(turn.text[: self._params.max_message_chars])
+        around = statements.pieces(turn.text[: self._params.max_message_chars], foreign)
+        asks = any(piece.asks and piece.start < end and start < piece.end for piece in around)
+        statement = Statement(start, end, text, cues.fold(text), asks=asks)
+        found = self._candidate(turn, statement, conversation.in_scene(turn, before), foreign, before)
+        return replace(
+            found,
+            cues={**found.cues, "extracted": 1.0},
+            confidence=found.confidence * weight.QUOTED,
+            parts={**found.parts, "confidence_quoted": weight.QUOTED},
+        )
 
     def _candidate(
         self,
@@ -98,14 +132,16 @@ class Perceiver:
     ) -> Candidate:
         folded = cues.fold(text)
         event = dates[0].at if dates else None
+        matters, sure = weight.importance(seen, folded), weight.confidence(folded)
         return Candidate(
             text=text,
             span=span,
             language=language(text),
             kind=weight.kind(seen, event is not None and event > turn.at),
             lasting=blend.lasting(seen),
-            confidence=weight.confidence(folded),
-            importance=weight.importance(seen, folded),
+            confidence=math.prod(sure.values()),
+            importance=weight.together(matters),
+            parts={**matters, **sure},
             cues=seen,
             subject=slot.subject if slot else (turn.speaker or USER if seen.get("first_person") else None),
             attribute=slot.attribute if slot else None,

@@ -39,7 +39,8 @@ _HOW_EXCLAIMS = re.compile(
     re.IGNORECASE,
 )
 _WHAT_STATES = re.compile(
-    r"^\W*(?:what|how|where|who|why) (?:i|we|my|matters|really)\b(?!.*\?)(?=.*\b(?:is|are|was|were)\b)",
+    r"^\W*(?:(?:what|how|where|who|why) (?:i|we|my|matters|really)\b(?!.*\?)(?=.*\b(?:is|are|was|were)\b)|"
+    r"what'?s \w+ is\b)",
     re.IGNORECASE,
 )
 _TAG = re.compile(

@@ -42,10 +42,11 @@ _MEASURE = re.compile(
     r"[£$€₽]\s?\d|(?<![\w.])\d[\d\s.,]*\s?(?:%|percent|kg|g|grams?|lbs?|pounds?|stone|km|m|cm|mm|miles?|"
     r"feet|foot|ft|inch(?:es)?|litres?|liters?|l|ml|"
     r"kw|kwh|w|watts?|v|volts?|amps?|a|hz|gb|tb|mb|°c?|degrees|euros?|dollars?|quid|bucks|pence|hours?|"
-    r"minutes?|mins?|weeks?|months?|years?|"
+    r"minutes?|mins?|weeks?|months?|years?|words|pages|chapters|acres|hectares|hp|bhp|mph|"
     r"metres?|meters?|"
     r"square met\w+|кг|г|грамм\w*|км|м|см|мм|л|литр\w*|квт|вт|ватт\w*|в|вольт\w*|ампер\w*|гб|градус\w*|"
-    r"руб\w*|р|тысяч\w*|тыс|евро|доллар\w*|"
+    r"руб\w*|р|тысяч\w*|тыс|тыщ\w*|косар\w*|крон\w*|тенге|гривен\w*|страниц\w*|соток|гектар\w*|евро|"
+    r"доллар\w*|"
     r"час\w*|минут\w*|недел\w+|месяц\w*|лет|год\w*|метр\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -82,7 +83,9 @@ def codes(text: str) -> list[str]:
         hit
         for hit in _CODE.findall(text)
         if not (
-            re.fullmatch(r"(?:19|20)\d\d", hit) or _ORDINAL.match(hit) or re.fullmatch(r"\d+\w{1,3}", hit)
+            re.fullmatch(r"(?:19|20)\d\d", hit)
+            or _ORDINAL.match(hit)
+            or re.fullmatch(r"\d+[^\W\d]{1,3}", hit)
         )
     ]
 

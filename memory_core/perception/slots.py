@@ -91,7 +91,7 @@ _PARTS = {
     "MINE": r"""(?:^|[.!?:] ?|(?<!\w)(?:я|мы|сама?)(?: с \w+)? )
         (?:(?:теперь|сейчас|наконец|недавно|я|мы|уже|все) )*""",
     "WHO": r"(?P<who>(?:[Mm]y )?[A-Za-z]+(?: [A-Z]\w+)?)",
-    "KTO": r"(?P<who>[А-ЯЁ][а-я]+)",
+    "KTO": r"(?P<who>(?!(?:Мо[йяие]|Наша?|Наши|Сво[йяи]|Тво[йяи]|Ваш[аи]?|Е[ег]о?|Их)(?!\w))[А-ЯЁ][а-я]+)",
 }
 # (attribute, pattern); a pattern with a "who" speaks of that person, the others of the speaker
 _PATTERNS = (
@@ -104,6 +104,11 @@ _PATTERNS = (
     ("home", r"(?i:\b(?:(?:my|our) )?home (?:town |city )?is(?: now)?) <PLACE>"),
     (
         "home",
+        r"(?i:\b(?:(?:my|our|the) )?new (?:place|home|flat|house|apartment) is(?: now)?(?: in)?) <NAME>",
+    ),
+    ("home", r"(?i:^\W*(?:also |and )?(?:i'?m |i am )?(?:from [\w ]{2,30},? )?(?:now )?living in) <PLACE>"),
+    (
+        "home",
         r"""(?i:(?:(?<!\w)(?:живу|живем|переезжаю|переезжаем)|<MINE>(?:переехал[аи]?|перебрал\w+|обосновал\w+))
          (?:теперь |сейчас |жить )?(?:в|во|на)) <MESTO>""",
     ),
@@ -114,6 +119,7 @@ _PATTERNS = (
         joined)(?: the)?) <COMPANY>""",
     ),
     ("employer", r"(?i:(?:^|[.!?:] |\band )started (?:work )?(?:at|with)) <COMPANY>"),
+    ("employer", r"(?i:(?:^|[.!?:] |\b(?:and|i|i've|just) )(?:signed (?:on )?with|was hired by)) <COMPANY>"),
     (
         "employer",
         r"""(?i:(?:(?<!\w)работаю|<MINE>(?:устроил(?:ся|ась)|перешел|перешла|вышел на работу|вышла на работу))

@@ -1,4 +1,4 @@
-"""Importance and confidence of a statement, each 0..1, from the cues."""
+"""Importance and confidence of a statement, each 0..1 and each with its parts, from the cues."""
 
 from __future__ import annotations
 
@@ -29,23 +29,45 @@ _HEDGED = re.compile(
     r"по-моему|видимо|говорят|по слухам)(?!\w)",
     re.IGNORECASE,
 )
-SAID, HEDGED = 0.9, 0.6
+SAID, HEDGED, QUOTED = 0.9, 2 / 3, 0.85
+"""Confidence in what the user says plainly; factors on what is hedged and on what only a model picked out."""
+_NOTHING = 0.35
+"""Importance without any ground."""
+_FURTHER = 0.02
+"""What each further ground adds."""
 
 
-def importance(cues: Mapping[str, float], text: str) -> float:
-    """How much it matters: the weightiest ground, a little more for each further one, at most 1."""
-    grounds = sorted(
-        (_IMPORTANCE[name] for name, level in cues.items() if level and name in _IMPORTANCE), reverse=True
-    )
-    base = grounds[0] if grounds else 0.35
+def importance(cues: Mapping[str, float], text: str) -> dict[str, float]:
+    """How much it matters, by ground: the weightiest counts, each further one adds a little.
+
+    Returns:
+        ``{"importance_GROUND": share of 0..1}``; :func:`together` adds them up.
+    """
+    grounds = {name: _IMPORTANCE[name] for name, level in cues.items() if level and name in _IMPORTANCE}
     if _GRAVE.search(text):
-        base = max(base, 0.9)
-    return min(1.0, base + 0.02 * max(0, len(grounds) - 1))
+        grounds["grave"] = 0.9
+    if not grounds:
+        return {"importance_nothing": _NOTHING}
+    first = max(grounds, key=lambda name: grounds[name])
+    return {f"importance_{name}": value if name == first else _FURTHER for name, value in grounds.items()}
 
 
-def confidence(text: str) -> float:
-    """How sure the user was: said plainly, or hedged ("I think", «кажется»)."""
-    return HEDGED if _HEDGED.search(text) else SAID
+def together(parts: Mapping[str, float]) -> float:
+    """Importance from its parts, at most 1."""
+    return min(1.0, sum(parts.values()))
+
+
+def confidence(text: str) -> dict[str, float]:
+    """How sure a statement is: its source, how it was put ("I think", «кажется»), and who found it.
+
+    Returns:
+        ``{"confidence_NAME": factor}``; their product is the confidence. Corroboration comes when it
+        is said again: ``1 - prod(1 - c_i)``.
+    """
+    parts = {"confidence_said": SAID}
+    if _HEDGED.search(text):
+        parts["confidence_hedged"] = HEDGED
+    return parts
 
 
 def kind(cues: Mapping[str, float], ahead: bool) -> MemoryKind:

@@ -8,6 +8,8 @@ from memory_core.types import Turn
 
 PAUSE = timedelta(hours=1)
 """A longer silence ends a dialogue: what was said before it no longer explains what is said after it."""
+_CONTEXT = 4000
+"""Characters of the turn before that may matter to the sense of the next one: its end."""
 
 
 def continues(previous: Turn, turn: Turn) -> bool:
@@ -27,6 +29,7 @@ def context_of(turn: Turn, previous: Turn | None, previous_visible: str = "") ->
         previous_visible: the visible text of ``previous`` (without suppressed spans).
     """
     parts = []
+    previous_visible = previous_visible[-_CONTEXT:]
     if previous is not None and previous_visible and continues(previous, turn):
         parts.append(f"{previous.speaker}: {previous_visible}" if previous.speaker else previous_visible)
     if turn.speaker:

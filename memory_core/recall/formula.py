@@ -7,6 +7,7 @@ turn read in the context of the one before it, or a memory; ``words`` are the qu
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from memory_core.params import Params
 from memory_core.recall.cue import Cue
 from memory_core.recall.documents import Document, Key, Owner
-from memory_core.recall.late import late_in_dialogue
+from memory_core.recall.late import Alternatives, late_in_dialogue
+from memory_core.recall.lexicon import NO_ALTERNATIVES
 from memory_core.recall.table import NO_ROW, Rows, Table
 from memory_core.types import Expected, Matrix, WordStates
 
@@ -41,8 +43,10 @@ class Scored:
 
     ``dense`` is a cosine, ``late`` and ``lexical`` lie in 0..1 and count a dialogue's neighbours,
     ``late_alone`` does not; ``speaker`` is 1 where the only person named speaks. ``attribute`` is how
-    sure the question is to ask for the attribute that a memory gives (0..1). ``weight_late`` is what
-    ``late`` weighs for this question.
+    sure the question is to ask for the attribute that a memory gives (0..1). ``naming`` is 0 or less: a
+    text that holds two names of somebody ("My sister is called Ann") resembles the question by either, so
+    only the reading that it resembles less counts for its place. ``weight_late`` is what ``late`` weighs
+    for this question.
     """
 
     rows: Rows
@@ -53,7 +57,27 @@ class Scored:
     lexical: Floats
     speaker: Floats
     attribute: Floats
+    naming: Floats
     weight_late: float
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A question by other names of those that it names.
+
+    ``vectors`` are its readings, calibrated, drawn towards where answers lie and weighted; ``alternatives``
+    maps a stem of the question to the stems that may stand for it with their weight, ``words`` holds their
+    states as far as a reading has them.
+    """
+
+    vectors: Matrix
+    alternatives: Mapping[str, Mapping[str, float]]
+    words: Alternatives | None
+
+    def both(self, stems: Collection[str]) -> bool:
+        """Whether a text holds a name that the question says and another one for the same."""
+        said = set(stems)
+        return any(one in said and not said.isdisjoint(others) for one, others in self.alternatives.items())
 
 
 def _candidates(table: Table, first: Floats, eligible: NDArray[np.bool_], most: int) -> Rows:
@@ -94,6 +118,7 @@ def score(
     expected: Expected,
     eligible: NDArray[np.bool_],
     params: Params,
+    renamed: Renamed | None = None,
 ) -> Scored:
     """Score the first ``params.candidates`` rows by dense and lexical evidence with the whole formula.
 
@@ -106,8 +131,11 @@ def score(
         expected: the kind of answer that it expects.
         eligible: rows that may answer, ``(rows,)``.
         params: weights.
+        renamed: the question by other names of those that it names, if they have any.
     """
-    dense = np.max([table.vectors @ vector for vector in vectors], axis=0)
+    own = np.max([table.vectors @ vector for vector in vectors], axis=0)
+    other = own if renamed is None else np.max([table.vectors @ one for one in renamed.vectors], axis=0)
+    dense = np.maximum(own, other)
     lexical = table.lexicon.scores(
         # A date's words mean something only to whoever used them: unknown ones must not count as missed.
         [*cue.stems, *(stem for stem in cue.date_stems if table.lexicon.frequency(stem))],
@@ -116,17 +144,23 @@ def score(
         lambda rows: [near for _, near in table.around(rows, params.bm25_reach)],
         params.bm25_k1,
         params.bm25_b,
+        NO_ALTERNATIVES if renamed is None else renamed.alternatives,
     )
     first = params.weight_dense * dense + params.weight_lexical * lexical
     rows = _candidates(table, first, eligible, params.candidates)
-    alone, late = late_in_dialogue(table, words, rows, [params.late_near, params.late_far])
+    others = None if renamed is None else renamed.words
+    alone, late = late_in_dialogue(table, words, rows, [params.late_near, params.late_far], others)
+    naming = np.zeros(len(rows), np.float32)
+    if renamed is not None:
+        both = np.array([renamed.both(table.document(int(row)).stems) for row in rows], np.bool_)
+        naming = np.where(both, np.minimum(own, other)[rows] - dense[rows], 0).astype(np.float32)
     speaker = np.zeros(len(rows), np.float32)
     if len(cue.people) == 1:
         speaker[:] = [table.document(int(row)).speaker in cue.people for row in rows]
     weight_late = min(params.weight_late, params.weight_late_word * len(words.stems))
     attribute = np.array([_tells(table.document(int(row)), expected) for row in rows], np.float32)
     total = first[rows] + weight_late * late + params.weight_speaker * speaker
-    total = total + params.weight_attribute * attribute
+    total = total + params.weight_attribute * attribute + params.weight_dense * naming
     order = np.argsort(-total, kind="stable")
     return Scored(
         rows=rows[order],
@@ -137,5 +171,6 @@ def score(
         lexical=lexical[rows][order],
         speaker=speaker[order],
         attribute=attribute[order],
+        naming=naming[order],
         weight_late=weight_late,
     )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
+from memory_core.models.word_prior import WordPrior
 from memory_core.params import Params
+from memory_core.plasticity.word_model import WordModel
 from memory_core.recall.documents import Document, Key, Owner
 from memory_core.recall.late import late_interaction
 from memory_core.recall.manner import addressing, is_asking
 from memory_core.recall.table import Table
 from memory_core.text.language import language
-from memory_core.text.words import terms
+from memory_core.text.words import stem, terms
 from memory_core.types import Embedder, Encoded, Memory, Role, Status, Turn
 
 
@@ -39,6 +41,8 @@ class Index:
         self._params = params
         self._embedder = embedder
         self._table = Table(embedder.dimensions, params.word_dimensions)
+        self._words = WordModel(WordPrior().nats, stem)
+        self._said: dict[int, tuple[str, ...]] = {}
         self._lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -77,6 +81,11 @@ class Index:
             previous_id=previous_id,
         )
         self._put(document, encoded)
+        if turn.role is Role.USER:
+            with self._lock:
+                self._words.unhear(self._said.pop(turn.id, ()))
+                self._said[turn.id] = document.stems
+                self._words.hear(document.stems)
 
     def put_memory(
         self,
@@ -121,8 +130,14 @@ class Index:
         """Take a memory out; an unknown id changes nothing."""
         self._drop(Key(Owner.MEMORY, memory_id))
 
-    def similar(self, encoded: Encoded, limit: int = 10) -> list[Similar]:
-        """The active memories nearest to a statement, best calibrated cosine first, for the gate."""
+    def similar(self, encoded: Encoded, limit: int = 10, also: Collection[int] = ()) -> list[Similar]:
+        """The active memories nearest to a statement, best calibrated cosine first, for the gate.
+
+        Args:
+            encoded: the statement.
+            limit: how many.
+            also: ids of memories that are wanted besides, however far they are.
+        """
         spoken = language(" ".join(encoded.words.stems))
         vector = self._embedder.calibrate(encoded.vector[None], [spoken])[0]
         with self.reading() as table:
@@ -131,6 +146,9 @@ class Index:
                 return []
             cosines = table.vectors[rows] @ vector
             order = np.argsort(-cosines, kind="stable")[:limit]
+            wanted = [table.row(Key(Owner.MEMORY, one)) for one in also]
+            besides = np.flatnonzero(np.isin(rows, wanted))
+            order = np.concatenate([order, besides[~np.isin(besides, order)]])
             late = late_interaction(table, encoded.words, rows[order])
             return [
                 Similar(table.document(int(row)).key.id, float(cosine), float(close))
@@ -141,6 +159,11 @@ class Index:
         """How rare a stem is among all documents, in nats."""
         with self._lock:
             return self._table.lexicon.idf(stem)
+
+    def bits(self, word: str) -> float:
+        """How unexpected a word is, in bits, given all that the user has said so far."""
+        with self._lock:
+            return self._words.bits(word)
 
     def known(self, stem: str) -> bool:
         """Whether any document holds the stem."""
@@ -162,3 +185,5 @@ class Index:
     def _drop(self, key: Key) -> None:
         with self._lock:
             self._table.drop(key)
+            if key.owner is Owner.TURN:
+                self._words.unhear(self._said.pop(key.id, ()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ Rows = NDArray[np.intp]
 Floats = NDArray[np.float32]
 Around = Callable[[Rows], list[Rows]]
 """Neighbours of some rows, one array for each distance and side, -1 for none."""
+NO_ALTERNATIVES: Mapping[str, Mapping[str, float]] = {}
 
 
 class Lexicon:
@@ -70,6 +71,10 @@ class Lexicon:
         """``ln(1 + (N - n + .5) / (n + .5))``, in nats; about ``ln 2N`` for a word that was never heard."""
         return _idf(self._documents, self._frequency[stem])
 
+    def idf_of(self, stems: Iterable[str]) -> float:
+        """``idf`` of the commonest of some stems that mean the same."""
+        return _idf(self._documents, max(self._frequency[stem] for stem in stems))
+
     def scores(
         self,
         stems: Iterable[str],
@@ -78,6 +83,7 @@ class Lexicon:
         around: Around,
         k1: float,
         b: float,
+        alternatives: Mapping[str, Mapping[str, float]] = NO_ALTERNATIVES,
     ) -> Floats:
         """BM25 of every row for a question, as a share of the most that the question could get (0..1).
 
@@ -88,6 +94,9 @@ class Lexicon:
             around: gives for some rows their neighbours (two turns before .. two turns after), -1 for none.
             k1: saturation of repeated words.
             b: weight of the length.
+            alternatives: for a stem the stems that may stand for it, with their weight: a row counts the one
+                it has most of, and together they are as rare as one term (Kekäläinen and Järvelin 1998, "The
+                impact of query structure and query expansion on retrieval performance").
         """
         scores = np.zeros(len(lengths), np.float32)
         asked = dict.fromkeys(stems)
@@ -95,9 +104,10 @@ class Lexicon:
             return scores
         average = max(self._length / self._documents, 1e-9)
         for stem in asked:
-            if stem not in self._postings:
+            others = alternatives.get(stem, {})
+            if stem not in self._postings and not others.keys() & self._postings.keys():
                 continue
-            rows, counts = self._spread(stem, alive, around)
+            rows, counts = self._spread({**others, stem: 1.0}, alive, around)
             if not len(rows):
                 continue
             words, members = lengths[rows].copy(), np.ones(len(rows), np.float32)
@@ -106,21 +116,29 @@ class Lexicon:
                 members += there >= 0
             norm = k1 * (1 - b + b * words / (average * members))
             scores[rows] += _idf(self._documents, len(rows)) * counts * (k1 + 1) / (counts + norm)
-        most = (k1 + 1) * sum(self.idf(stem) for stem in asked)
+        rarity = (self.idf_of((stem, *alternatives.get(stem, ()))) for stem in asked)
+        most = (k1 + 1) * sum(rarity)
         return scores / np.float32(max(most, 1e-9))
 
-    def _spread(self, stem: str, alive: NDArray[np.bool_], around: Around) -> tuple[Rows, Floats]:
-        """Rows whose window holds the stem, and how often."""
-        rows, counts = (np.array(part, np.intp) for part in self._postings[stem])
-        there = alive[rows]
-        rows, counts = rows[there], counts[there]
-        window = np.zeros(len(alive))
-        for targets in (rows, *around(rows)):
-            kept = targets >= 0
-            if kept.any():
-                window += np.bincount(targets[kept], counts[kept], len(alive))
-        found = np.flatnonzero(window)
-        return found, window[found].astype(np.float32)
+    def _spread(
+        self, stems: Mapping[str, float], alive: NDArray[np.bool_], around: Around
+    ) -> tuple[Rows, Floats]:
+        """Rows whose window holds one of the stems, and how often, times its weight; the best stem counts."""
+        best = np.zeros(len(alive))
+        for stem, weight in stems.items():
+            if stem not in self._postings:
+                continue
+            rows, counts = (np.array(part, np.intp) for part in self._postings[stem])
+            there = alive[rows]
+            rows, counts = rows[there], counts[there]
+            window = np.zeros(len(alive))
+            for targets in (rows, *around(rows)):
+                kept = targets >= 0
+                if kept.any():
+                    window += np.bincount(targets[kept], counts[kept], len(alive))
+            best = np.maximum(best, weight * window)
+        found = np.flatnonzero(best)
+        return found, best[found].astype(np.float32)
 
 
 def _idf(documents: int, frequency: int) -> float:

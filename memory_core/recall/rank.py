@@ -43,6 +43,7 @@ def rank(table: Table, cue: Cue, scored: Scored, params: Params) -> Ranked:
         "lexical": params.weight_lexical * scored.lexical,
         "speaker": params.weight_speaker * scored.speaker,
         "attribute": params.weight_attribute * scored.attribute,
+        "naming": params.weight_dense * scored.naming,
         "date": params.weight_date * _dates(cue, documents),
         "answer": params.weight_answer * _answers(table, scored, documents),
         "session": params.weight_session * _sessions(table, scored, documents),

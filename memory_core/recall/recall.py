@@ -12,15 +12,16 @@ from memory_core.errors import BadRequest
 from memory_core.params import Params
 from memory_core.recall.answer_form import form_of
 from memory_core.recall.cue import read_cue
-from memory_core.recall.formula import score
+from memory_core.recall.formula import Renamed, score
 from memory_core.recall.index import Index
+from memory_core.recall.late import alternatives_of
 from memory_core.recall.moment import eligible
 from memory_core.recall.pack import pack
 from memory_core.recall.places import Place, parts_of, places
 from memory_core.recall.rank import rank
 from memory_core.recall.support import features, support_of
 from memory_core.text.language import language
-from memory_core.text.words import words
+from memory_core.text.words import terms, words
 from memory_core.types import Embedder, Found, Item
 
 TURN = "turn"
@@ -68,16 +69,28 @@ class Recall:
         asked = read_cue(cue, speakers)
         if not words(asked.bare):
             return Found(cue, (), 0.0)
+        with self._index.reading() as table:
+            other = table.aliases.expand(asked.bare, [stem for one in speakers for stem in terms(one)])
         readings = list(dict.fromkeys([asked.bare, asked.dated]))
-        encoded = self._embedder.encode(readings, question=True)
+        own = len(readings)
+        encoded = self._embedder.encode([*readings, *(text for text, _ in other.readings)], question=True)
         raw = np.stack([one.vector for one in encoded])
         vectors = self._embedder.calibrate(raw, [language(cue)] * len(raw), question=True)
-        expected = self._embedder.expect(vectors)[0]
-        vectors = vectors + np.float32(self._params.weight_expected) * expected.direction
+        # Another name can be of another kind ("my sister" expects words about relatives, "Ann" does not).
+        kinds = self._embedder.expect(vectors)
+        expected = kinds[0]
+        drawn = [*([expected] * own), *kinds[own:]]
+        towards = np.stack([one.direction for one in drawn])
+        vectors = vectors + np.float32(self._params.weight_expected) * towards
+        asked_words, renamed = encoded[0].words, None
+        if other.readings:
+            weights = np.array([weight for _, weight in other.readings], np.float32)
+            others = alternatives_of(asked_words, encoded[own:], other.alternatives)
+            renamed = Renamed(vectors[own:] * weights[:, None], other.alternatives, others)
         with self._index.reading() as table:
             allowed = eligible(table, valid_at, known_at)
-            scored = score(table, asked, vectors, encoded[0].words, expected, allowed, self._params)
-            evidence = features(table, scored, form_of(cue), include_turns)
+            scored = score(table, asked, vectors[:own], asked_words, expected, allowed, self._params, renamed)
+            evidence = features(table, scored, len(asked_words.stems), form_of(cue), include_turns)
             ranked = rank(table, asked, scored, self._params)
             found = places(table, ranked, include_turns)
         items: Iterator[Item] = (_item(place, parts_of(ranked, place)) for place in found)

@@ -10,23 +10,29 @@ import numpy as np
 from memory_core.recall.formula import Scored
 from memory_core.recall.table import Table
 
-INTERCEPT = -3.0
-WEIGHTS: Mapping[str, float] = {"dense": 12.0, "lexical": 6.1}
+INTERCEPT = -3.8
+WEIGHTS: Mapping[str, float] = {"dense": 7.5, "late": 4.3, "words": 0.41}
 """Logistic regression of ``packaging/recall/fit_support.py`` on this project's own facts and questions, in
-which refusing what is known weighs five times what guessing weighs: a guess shows its source, a refusal
-shows nothing.
+which refusing what is known weighs 4.5 times what guessing weighs: a guess shows its source, a refusal
+shows nothing. Shared words as such (BM25) have no weight: near misses share the name, answers the meaning.
 """
 
 WRONG_FORM = 2.0
 """Evidence, in the regression's logits, against a text whose form cannot answer (a number asked for, none
 there). Chosen coarsely: between 1.5 and 2.5 the sentences cannot tell."""
 
+_MOST_WORDS = 4
+"""Content words after which a question is long enough."""
 PARAPHRASE = 0.4
 """Calibrated cosine of a question with its answer said in the same words."""
 
 
 def features(
-    table: Table, scored: Scored, form: Callable[[str], bool] | None, include_turns: bool = True
+    table: Table,
+    scored: Scored,
+    words: int,
+    form: Callable[[str], bool] | None,
+    include_turns: bool = True,
 ) -> dict[str, float]:
     """What the one document says that speaks most for an answer, on the formula's raw scales.
 
@@ -35,6 +41,7 @@ def features(
     Args:
         table: the index, held still.
         scored: candidates.
+        words: the question's content words: a question of one word is matched by anything near.
         form: the test that an answer's form must pass, None for any.
         include_turns: whether plain turns of the diary may raise support.
     """
@@ -44,11 +51,16 @@ def features(
         return {}
     # An attribute that perception understood is worth what a good paraphrase of the question is worth.
     dense = np.maximum(scored.dense, PARAPHRASE * scored.attribute)[good]
-    lexical = scored.lexical[good]
+    late = scored.late_alone[good]
     wrong = np.array([form is not None and not form(documents[at].text) for at in good], np.float32)
-    evidence = WEIGHTS["dense"] * dense + WEIGHTS["lexical"] * lexical - WRONG_FORM * wrong
+    evidence = WEIGHTS["dense"] * dense + WEIGHTS["late"] * late - WRONG_FORM * wrong
     best = int(evidence.argmax())
-    return {"dense": float(dense[best]), "lexical": float(lexical[best]), "wrong_form": float(wrong[best])}
+    return {
+        "dense": float(dense[best]),
+        "late": float(late[best]),
+        "words": float(min(words, _MOST_WORDS)),
+        "wrong_form": float(wrong[best]),
+    }
 
 
 def support_of(found: Mapping[str, float], request: bool = False) -> float:

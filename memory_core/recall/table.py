@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_core.recall.aliases import Aliases
 from memory_core.recall.documents import Document, Key, Owner
 from memory_core.recall.growing import Growing
 from memory_core.recall.lexicon import Lexicon
@@ -29,6 +30,7 @@ class Table:
 
     def __init__(self, dimensions: int, word_dimensions: int) -> None:
         self.lexicon = Lexicon()
+        self.aliases = Aliases()
         self.speakers: Counter[str] = Counter()
         self.memories_of: defaultdict[int, set[int]] = defaultdict(set)
         """For each turn the memories, of any status, that have it as a source."""
@@ -183,6 +185,8 @@ class Table:
         if document.memory is not None:
             for span in document.memory.sources:
                 self.memories_of[span.turn_id].add(document.key.id)
+            if document.answers:
+                self.aliases.add(document.key.id, document.text, document.speaker)
             return
         if document.speaker is not None:
             self.speakers[document.speaker] += 1
@@ -200,6 +204,7 @@ class Table:
     def _forget_links(self, row: int) -> None:
         document = self.document(row)
         if document.memory is not None:
+            self.aliases.remove(document.key.id)
             for span in document.memory.sources:
                 self.memories_of[span.turn_id].discard(document.key.id)
                 if not self.memories_of[span.turn_id]:

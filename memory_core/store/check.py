@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from memory_core.store import integrity, problems, text_index
+from memory_core.store import integrity, opening, problems, text_index
 from memory_core.store.backup import backup
 from memory_core.store.codec import to_text
 from memory_core.store.connection import Reader, Writer
@@ -43,17 +43,12 @@ def check(db: Database, repair: bool = False) -> CheckReport:
     mendable = [one for one in found if integrity.derived(one)]
     if not repair or not mendable or len(mendable) < len(found):
         return CheckReport(not found, tuple(found))
-    copy = backup(db, _backups(db.path))
+    with problems.translated(db.path):
+        folder = opening.backups(db.path)
+    copy = backup(db, folder)
     db.write(_mend)
     left = _findings(db)
     return CheckReport(not left, tuple(left or found), ("The indexes were built anew.",), copy)
-
-
-def _backups(vault: Path) -> Path:
-    folder = vault.parent / "backups"
-    with problems.translated(vault):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 def _findings(db: Database) -> list[str]:

@@ -13,10 +13,10 @@ from typing import Any, Self, TypeVar
 
 from memory_core.clock import Clock, system_clock
 from memory_core.errors import BadRequest
-from memory_core.store import opening, problems
+from memory_core.store import opening, problems, scrub
 from memory_core.store.connection import Reader, Writer
 from memory_core.store.keys import Key, Plain
-from memory_core.store.migrations import migrate
+from memory_core.store.migrations import NEWEST, migrate
 from memory_core.store.sqlcipher import APPLICATION_ID, SqlError, connect
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class Database:
         self.key = key
         self.clock = clock
         self._busy_seconds = busy_seconds
-        self._jobs: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Work, Future[Any], bool] | None] = queue.SimpleQueue()
         self._local = threading.local()
         self._readers: list[_ReadConnection] = []
         self._readers_lock = threading.Lock()
@@ -80,6 +80,7 @@ class Database:
             folder: the vault's folder, or a vault's file itself (for example a backup).
             key: the raw data key, or ``PLAIN``.
             clock: gives the present; only records of migrations and user's changes take their time from it.
+                A vault of an older format is copied into ``backups`` beside it, then migrated.
             create: False refuses (``NotAVault``) where there is no vault yet: its disk may not be connected.
             busy_seconds: how long a write waits for another process before it is ``VaultBusy``.
 
@@ -117,12 +118,18 @@ class Database:
         """
         if threading.current_thread() is self._thread:
             return self._joined(work)
-        with self._readers_lock:
-            if self._closed:
-                raise BadRequest("the vault is closed")
-            done: Future[T] = Future()
-            self._jobs.put((work, done))
-        return done.result()
+        return self._ask(work, bare=False)
+
+    def between_writes(self, work: Callable[[Writer], T]) -> T:
+        """Run ``work`` on the writer's thread without a transaction, for what cannot be in one (``VACUUM``).
+
+        Raises:
+            VaultError: one of its kinds.
+            BadRequest: the vault is closed, or this was called inside :meth:`write`.
+        """
+        if threading.current_thread() is self._thread:
+            raise BadRequest("this cannot be done inside a transaction")
+        return self._ask(work, bare=True)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -177,6 +184,14 @@ class Database:
         self._jobs.put(None)
         self._thread.join()
 
+    def _ask(self, work: Callable[[Writer], T], *, bare: bool) -> T:
+        with self._readers_lock:
+            if self._closed:
+                raise BadRequest("the vault is closed")
+            done: Future[T] = Future()
+            self._jobs.put((work, done, bare))
+        return done.result()
+
     def _serve(self, ready: Future[None]) -> None:
         try:
             with problems.translated(self.path):
@@ -186,9 +201,9 @@ class Database:
             return
         ready.set_result(None)
         while (job := self._jobs.get()) is not None:
-            work, done = job
+            work, done, bare = job
             try:
-                result = self._transaction(work)
+                result = self._bare(work) if bare else self._transaction(work)
             except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
                 done.set_exception(error)
             else:
@@ -209,8 +224,11 @@ class Database:
             writer.execute("BEGIN IMMEDIATE")
             if writer.value("PRAGMA application_id") != APPLICATION_ID:
                 raise problems.not_a_vault(self.path)
+            if 0 < (version := int(writer.value("PRAGMA user_version"))) < NEWEST:
+                opening.keep_old(self.path, self.key, version, self.clock())
             migrate(writer, self.clock())
             writer.execute("COMMIT")
+            scrub.finish(writer)  # a purge that was killed, or that had to leave something
             self._version = int(writer.value("PRAGMA data_version"))
         except BaseException:
             connection.close()
@@ -242,6 +260,11 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
             return result
+
+    def _bare(self, work: Callable[[Writer], T]) -> T:
+        with self._between, problems.translated(self.path, system=False):
+            self._still_there()
+            return work(self._writer)
 
     def _joined(self, work: Callable[[Writer], T]) -> T:
         self._writer.execute("SAVEPOINT joined")

@@ -54,7 +54,8 @@ class Diary:
     ) -> Turn:
         """Commit a message together with the job of hearing it; durable when this returns.
 
-        A message with the ``external_id`` and text of an earlier one is that one; nothing is written.
+        A message with the ``external_id`` and text of an earlier one is that one; nothing is written. So is
+        one under the ``external_id`` of a message that was purged: hearing it again does not bring it back.
 
         Raises:
             BadRequest: naive time, unknown role, empty conversation, or another text under the external id.
@@ -72,7 +73,7 @@ class Diary:
 
         def commit(writer: Writer) -> Turn:
             if outside is not None and (known := _one(writer, "external_id = ?", outside)) is not None:
-                if known.text != text:
+                if known.text != text and not _is_redacted(writer, known.id):
                     raise BadRequest(f"external id {external_id!r} belongs to another message")
                 return known
             writer.execute("INSERT OR IGNORE INTO conversations (id) VALUES (?)", (place,))
@@ -197,6 +198,11 @@ class Diary:
             touch(writer, CONVERSATION, [conversation])
 
         self._db.write(change)
+
+
+def _is_redacted(reader: Reader, turn_id: int) -> bool:
+    redacted = "SELECT EXISTS (SELECT 1 FROM spans WHERE turn_id = ? AND state = 'redacted')"
+    return bool(reader.value(redacted, (turn_id,)))
 
 
 def _one(reader: Reader, where: str, argument: str | bytes | int) -> Turn | None:

@@ -26,7 +26,11 @@ from memory_core.types import JournalStep
 T = TypeVar("T")
 
 USER = "user"
-"""Cause of what the user did by hand. Such a step ends the redoing of earlier undone ones."""
+"""Cause of what the user did by hand."""
+TEACHING = "teaching"
+"""Cause of what the user taught."""
+_BY_HAND = frozenset({USER, TEACHING})
+"""Causes of steps that end the redoing of earlier undone ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Journal:
 
         Args:
             work: makes its changes through the step it is given. A step without changes is not recorded.
-            cause: who did it: ``USER``, ``"hearing"``, ``"sleep"``.
+            cause: who did it: ``USER``, ``TEACHING``, ``"hearing"``, ``"sleep"``.
             name: message key of what was done.
             detail: the message's argument.
             at: when, aware; the clock's present if None.
@@ -74,7 +78,7 @@ class Journal:
             step = Step(writer)
             result = work(step)
             if step.changes:
-                if cause == USER:
+                if cause in _BY_HAND:
                     writer.execute("UPDATE journal SET redo_order = NULL WHERE redo_order IS NOT NULL")
                 step.save(writer.insert("journal", {**_head(when, cause, name, detail), "parent": group}))
             return result
@@ -156,12 +160,16 @@ def _head(at: datetime, cause: str, name: str, detail: str) -> dict[str, Value]:
 def _chosen(reader: Reader, step_id: int | None, *, undone: bool) -> dict[str, Any]:
     if step_id is None:
         row = (
-            reader.row("SELECT * FROM journal WHERE redo_order IS NOT NULL ORDER BY redo_order DESC LIMIT 1")
+            reader.row(
+                """SELECT * FROM journal WHERE redo_order IS NOT NULL AND purged = 0
+                ORDER BY redo_order DESC LIMIT 1"""
+            )
             if undone
             else reader.row(
-                """SELECT * FROM journal j WHERE parent IS NULL AND undone = 0 AND (
+                """SELECT * FROM journal j WHERE parent IS NULL AND undone = 0 AND purged = 0 AND (
                     EXISTS (SELECT 1 FROM journal_rows r WHERE r.step_id = j.id)
-                    OR EXISTS (SELECT 1 FROM journal c WHERE c.parent = j.id)) ORDER BY id DESC LIMIT 1"""
+                    OR EXISTS (SELECT 1 FROM journal c WHERE c.parent = j.id AND c.purged = 0))
+                ORDER BY id DESC LIMIT 1"""
             )
         )
         if row is None:
@@ -174,13 +182,26 @@ def _chosen(reader: Reader, step_id: int | None, *, undone: bool) -> dict[str, A
         raise UndoRefused("This is a part of a larger step; undo or redo that one.")
     if bool(row["undone"]) != undone:
         raise UndoRefused("This step was not undone." if undone else "This step is undone already.")
+    if _is_purged(reader, row):
+        raise UndoRefused(
+            "What this step changed was purged for good. What it did besides can be changed by hand.",
+            reason="purged",
+        )
     return row
 
 
+def _is_purged(reader: Reader, row: Mapping[str, Any]) -> bool:
+    """Whether a purge took what a step, or every part of a larger one, changed."""
+    parts = "SELECT count(*), ifnull(sum(purged), 0) FROM journal WHERE parent = ?"
+    ((count, purged),) = reader.tuples(parts, (row["id"],))
+    return bool(row["purged"]) or (count > 0 and count == purged)
+
+
 def _parts(reader: Reader, step_id: int, *, undone: bool) -> list[int]:
-    """The step itself and its children, in the order in which they were done."""
+    """The step itself and its children, in the order in which they were done, without purged ones."""
     children = reader.tuples(
-        "SELECT id FROM journal WHERE parent = ? AND undone = ? ORDER BY id", (step_id, int(undone))
+        "SELECT id FROM journal WHERE parent = ? AND undone = ? AND purged = 0 ORDER BY id",
+        (step_id, int(undone)),
     )
     return [step_id, *(child for (child,) in children)]
 
@@ -244,7 +265,14 @@ def _step(reader: Reader, row: Mapping[str, Any]) -> JournalStep:
         raise AssertionError("a step's time is never NULL")
     touched = tuple(memory_id for (memory_id,) in memories)
     return JournalStep(
-        row["id"], at, row["cause"], row["name"], to_text(row["detail"]), bool(row["undone"]), touched
+        row["id"],
+        at,
+        row["cause"],
+        row["name"],
+        to_text(row["detail"]),
+        bool(row["undone"]),
+        touched,
+        _is_purged(reader, row),
     )
 
 

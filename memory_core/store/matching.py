@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from memory_core.store.codec import fold
-from memory_core.text.words import stem, words
+from memory_core.text.words import spans, stem, words
 
 _ENDINGS = re.findall(
     "[а-я]+",
@@ -51,9 +51,15 @@ class Needle:
     """Words to look for, one after the other, each in any form; text without words is looked for as it is."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._folded = fold(text)
         self._words = words(text)
         self._bases = [bases(word) for word in self._words]
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self._words)
 
     def query(self) -> str:
         """An FTS5 query that finds at least every text that holds the words; empty if there are none."""
@@ -63,12 +69,25 @@ class Needle:
         """Whether a text holds the words."""
         if not self._bases:
             return bool(self._folded.strip()) and self._folded in fold(text)
-        found = [bases(word) for word in words(text)]
-        wanted = self._bases
-        return any(
-            all(mine & theirs for mine, theirs in zip(wanted, found[first:], strict=False))
-            for first in range(len(found) - len(wanted) + 1)
-        )
+        return bool(self.ranges(text))
+
+    def ranges(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text the words stand, as half-open ranges of code points.
+
+        Text without words that is found only folded is said to stand in the whole of it.
+        """
+        if not self._bases:
+            if not self.within(text):
+                return []
+            exact = [found.span() for found in re.finditer(re.escape(self.text), text)]
+            return exact or [(0, len(text))]
+        found = [(start, end, bases(word)) for start, end, word in spans(text)]
+        length = len(self._bases)
+        return [
+            (found[first][0], found[first + length - 1][1])
+            for first in range(len(found) - length + 1)
+            if all(mine & found[first + at][2] for at, mine in enumerate(self._bases))
+        ]
 
 
 def _beginning(word: str) -> str:

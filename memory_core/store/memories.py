@@ -61,6 +61,8 @@ class NewMemory:
     value: str | None = None
     pinned: bool = False
     reason: str = ""
+    strength: float = 1.0
+    """Factor on the stability that a new memory has: surprise and importance write firmly."""
 
 
 def text_columns(text: str) -> dict[str, Value]:

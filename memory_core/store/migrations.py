@@ -9,11 +9,21 @@ from datetime import datetime
 from memory_core.errors import VaultTooNew
 from memory_core.store.codec import from_time
 from memory_core.store.connection import Writer
-from memory_core.store.tables import FIRST_TABLES
+from memory_core.store.tables import FIRST_TABLES, PURGE_TABLES, TEACHING_TABLES
 
 
 def _first_tables(writer: Writer) -> None:
     for statement in FIRST_TABLES:
+        writer.sql.execute(statement)
+
+
+def _teaching_tables(writer: Writer) -> None:
+    for statement in TEACHING_TABLES:
+        writer.sql.execute(statement)
+
+
+def _purge_tables(writer: Writer) -> None:
+    for statement in PURGE_TABLES:
         writer.sql.execute(statement)
 
 
@@ -26,7 +36,11 @@ class Migration:
     change: Callable[[Writer], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", _first_tables),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", _first_tables),
+    Migration(2, "teaching and questions", _teaching_tables),
+    Migration(3, "purging", _purge_tables),
+)
 NEWEST = MIGRATIONS[-1].version
 
 

@@ -21,6 +21,8 @@ from memory_core.store.migrations import migrate, refuse_newer
 from memory_core.store.sqlcipher import APPLICATION_ID, SqlError, connect
 
 FILE_NAME = "memory.db"
+BACKUPS = "backups"
+"""The folder beside a vault that holds its copies."""
 PAGE = 4096
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _RANDOM_BITS = 7.5
@@ -144,6 +146,47 @@ def _fill(fresh: Path, key: Key | Plain, now: datetime) -> None:
         writer.execute("COMMIT")
     finally:
         connection.close()
+
+
+def backups(file: Path) -> Path:
+    """The folder beside a vault for copies made before repairs and migrations; made if it is not there."""
+    folder = file.parent / BACKUPS
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def copy(file: Path, fresh: Path, key: Key | Plain) -> None:
+    """Copy one moment of a vault, while it is used, to a file that any program can read."""
+    source = connect(file, key)
+    target = connect(fresh, key)
+    try:
+        source.backup(target)  # one read transaction
+        Writer(target).value("PRAGMA journal_mode = DELETE")  # one file, readable anywhere
+    finally:
+        target.close()
+        source.close()
+
+
+def keep_old(file: Path, key: Key | Plain, version: int, now: datetime) -> Path:
+    """Copy a vault of an older format before it is migrated: the program that wrote it can read the copy.
+
+    Raises:
+        VaultDamaged: the copy is no whole vault.
+    """
+    kept = backups(file) / f"{file.stem}-format-{version}-{now.strftime('%Y%m%d-%H%M%S')}.db"
+    fresh = kept.with_name(f".{kept.name}.{uuid.uuid4().hex}.new")
+    try:
+        fresh.touch(mode=0o600)
+        copy(file, fresh, key)
+        inspect(fresh, key)
+        sync(fresh)
+        fresh.replace(kept)
+        sync(kept.parent)
+    finally:
+        for leftover in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
+    return kept
 
 
 def _put_in_place(fresh: Path, file: Path) -> None:

@@ -11,22 +11,28 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from memory_core.errors import BadRequest
-from memory_core.store import reshaping
+from memory_core.store import questions, reshaping, teachings
 from memory_core.store.codec import Value, from_time
 from memory_core.store.connection import Writer
 from memory_core.store.database import Database
 from memory_core.store.forgetting import Forgotten, forget_matching
 from memory_core.store.hiding import hide, reopen
-from memory_core.store.journal import USER, Journal
+from memory_core.store.journal import TEACHING, USER, Journal
 from memory_core.store.memories import MemoryStore, NewMemory, strength_columns, strength_of, text_columns
 from memory_core.store.reshaping import add_sources, combined, make, row_of
-from memory_core.store.step import Step
+from memory_core.store.step import Step, turns_of
 from memory_core.store.strength import Rating, review
+from memory_core.store.teachings import Statement
 from memory_core.store.text_index import TextIndex
-from memory_core.store.touched import MEMORY, touch
-from memory_core.types import Encoded, Memory, MemoryKind, Span, Status
+from memory_core.store.touched import MEMORY, TURN, touch
+from memory_core.types import Encoded, Lesson, Memory, MemoryKind, Question, Span, Status, Teaching
 
 T = TypeVar("T")
+
+_MISUNDERSTOOD = 0.5
+"""What is left of the confidence in a memory that the user calls wrong, should it ever come back."""
+_KEPT_PART = "kept_part"
+"""Reason of a memory that is what a change left standing of an older one."""
 
 
 class Operations:
@@ -197,7 +203,7 @@ class Operations:
         def run(s: Step) -> None:
             row = row_of(s, memory_id)
             changes: dict[str, Value] = {"status": Status.ACTIVE.value}
-            if row["superseded_by"] is not None:
+            if row["superseded_by"] is not None or row["status"] == Status.SUPERSEDED:  # by what was purged
                 changes |= {"superseded_by": None, "valid_to": None}
             s.update("memories", memory_id, changes, memory_id)
             reopen(s, memory_id)
@@ -250,6 +256,147 @@ class Operations:
     ) -> None:
         """Suppress spans of the diary, for a memory or for none."""
         self._in(step, "step.suppress", "", lambda s: hide(s, spans, memory_id))
+
+    def teach(
+        self,
+        turn_id: int,
+        statements: Sequence[Statement],
+        lesson: Lesson,
+        embedder_id: str,
+        *,
+        step: Step | None = None,
+    ) -> list[Teaching]:
+        """Note a lesson about each statement of a message, in place of an earlier one, and act on it.
+
+        ``WORTH`` makes the memory that the statement brings with it, unless an active one came of it.
+        ``NOT_WORTH`` forgets the memories that came of it. So does ``WRONG``, which also halves their
+        confidence and brings back what they superseded; of a memory that was said elsewhere too, it only
+        takes this mention away. What an earlier lesson forgot comes back first.
+
+        Raises:
+            BadRequest: there is no statement, or its words were forgotten or replaced.
+        """
+        if not statements:
+            raise BadRequest("there is nothing to teach about")
+
+        at = self._db.clock()
+
+        def run(s: Step) -> list[Teaching]:
+            places = [teachings.place_of(s.writer, turn_id, one.span) for one in statements]
+            # Statements may share words: what this step hides for one of them is open for the others.
+            seen = [
+                teachings.words_open(s.writer, place, one.text)
+                for place, one in zip(places, statements, strict=True)
+            ]
+            return [
+                self._teach(s, place, one, lesson, at, embedder_id, seen=was_open)
+                for place, one, was_open in zip(places, statements, seen, strict=True)
+            ]
+
+        if step is not None:
+            return run(step)
+        return self._journal.record(run, cause=TEACHING, name="step.teaching", detail=lesson.value, at=at)
+
+    def ask(self, memory_id: int, other_id: int, *, step: Step | None = None) -> Question:
+        """Keep the question which of two memories that contradict each other is right; each pair once.
+
+        Raises:
+            BadRequest: both are the same memory.
+        """
+        return self._in(step, "step.ask", str(other_id), lambda s: questions.put(s, memory_id, other_id))
+
+    def answer(self, question_id: int, keep: str, *, step: Step | None = None) -> None:
+        """Settle a question: the later memory supersedes the earlier (``"new"``), the later one is forgotten
+        (``"old"``), or both stand (``"both"``).
+
+        Raises:
+            BadRequest: another answer, an unknown question, or one that is not open.
+        """
+
+        def run(s: Step) -> None:
+            question = questions.close(s, question_id, keep)
+            if keep == questions.NEW:
+                self.supersede([question.memory_id], question.other_id, step=s)
+            elif keep == questions.OLD:
+                self.forget(question.other_id, step=s)
+
+        self._in(step, "step.answer", keep, run)
+
+    def mark_asked(self, question_id: int) -> None:
+        """Note that a question was shown. No undo step.
+
+        Raises:
+            BadRequest: there is no such question.
+        """
+
+        def run(writer: Writer) -> None:
+            question = questions.one_of(writer, question_id)
+            if not question.asked:
+                writer.update("questions", "id", question_id, {"asked": 1})
+                pair = (question.memory_id, question.other_id)
+                touch(writer, MEMORY, pair)
+                touch(writer, TURN, turns_of(writer, pair))
+
+        self._db.write(run)
+
+    def _teach(
+        self,
+        s: Step,
+        span: Span,
+        statement: Statement,
+        lesson: Lesson,
+        at: datetime,
+        embedder_id: str,
+        *,
+        seen: bool,
+    ) -> Teaching:
+        made: int | None = None
+        for former in teachings.standing_on(s.writer, span.turn_id, statement.span):
+            if former.lesson is Lesson.WORTH:
+                made = former.memory_id
+            else:
+                s.take_back(teachings.changed_by(s.writer, former.id))
+            s.delete("teachings", former.id, None)
+        if not seen and not teachings.words_open(s.writer, span, statement.text):
+            raise BadRequest("these words were forgotten or replaced, so nothing can be taught about them")
+        came = teachings.came_of(s.writer, span, statement.memory_id)
+        changed: int | None = None
+        if lesson is Lesson.WORTH:
+            there = teachings.active_among(s.writer, came)
+            if made in there:
+                changed = made
+            elif not there and statement.new is not None and statement.encoded is not None:
+                changed = make(s, statement.new, statement.encoded, embedder_id)
+        for memory_id in came if lesson is not Lesson.WORTH else ():
+            if lesson is Lesson.NOT_WORTH:
+                self.forget(memory_id, step=s)
+            elif statement.reinforced and teachings.said_elsewhere(s.writer, memory_id, span):
+                self._unsay(s, memory_id, span)
+                continue
+            else:
+                self._misunderstood(s, memory_id)
+            changed = memory_id if changed is None else changed
+        return teachings.put(s, Teaching(0, span.turn_id, statement.span, lesson, at, changed))
+
+    def _misunderstood(self, s: Step, memory_id: int) -> None:
+        """Forget a memory that never was right, and let stand again what it superseded."""
+        row = row_of(s, memory_id)
+        replaced = teachings.replaced_by(s.writer, memory_id)
+        _set(s, memory_id, {"confidence": row["confidence"] * _MISUNDERSTOOD})
+        self.forget(memory_id, step=s)
+        for old_id in replaced:
+            self.restore(old_id, step=s)
+            for part_id in teachings.kept_parts(s.writer, old_id, memory_id, _KEPT_PART):
+                reshaping.absorb(s, part_id, old_id)
+            if row["superseded_by"] is not None:  # something newer still holds
+                self.supersede([old_id], row["superseded_by"], step=s)
+
+    @staticmethod
+    def _unsay(s: Step, memory_id: int, span: Span) -> None:
+        doubt = teachings.unsaid(s, memory_id, span)
+        if doubt is not None:
+            confidence = row_of(s, memory_id)["confidence"]
+            _set(s, memory_id, {"confidence": max(0.0, 1.0 - (1.0 - confidence) * doubt)})
 
     def _in(self, step: Step | None, name: str, detail: str, work: Callable[[Step], T]) -> T:
         if step is not None:

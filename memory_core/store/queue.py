@@ -11,6 +11,8 @@ from memory_core.store.database import Database
 
 HEAR = "hear"
 """The kind of job that a new turn brings."""
+REFLECT = "reflect"
+"""Second thoughts about a turn with a language model: nobody waits for them."""
 MAX_ATTEMPTS = 3
 """Failures after which a job is parked with its error."""
 
@@ -32,17 +34,17 @@ class Queue:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def pending(self, turn_id: int | None = None) -> list[Job]:
-        """Jobs still to do, oldest first; of one turn if it is named."""
-        return self._jobs("parked = 0 AND (? IS NULL OR turn_id = ?)", (turn_id, turn_id))
+    def pending(self, turn_id: int | None = None, kind: str = HEAR) -> list[Job]:
+        """Jobs of a kind still to do, oldest first; of one turn if it is named."""
+        return self._jobs("parked = 0 AND kind = ? AND (? IS NULL OR turn_id = ?)", (kind, turn_id, turn_id))
 
     def parked(self) -> list[Job]:
         """Jobs that failed too often, with their errors."""
         return self._jobs("parked = 1")
 
-    def take(self) -> Job | None:
-        """The oldest job still to do, or None. It stays in the queue until :meth:`done`."""
-        found = self._jobs("parked = 0", limit=1)
+    def take(self, kind: str = HEAR) -> Job | None:
+        """The oldest job of a kind still to do, or None. It stays in the queue until :meth:`done`."""
+        found = self._jobs("parked = 0 AND kind = ?", (kind,), limit=1)
         return found[0] if found else None
 
     def done(self, job_id: int) -> None:
@@ -82,7 +84,7 @@ class Queue:
         job_id = self._db.write(lambda writer: writer.insert("queue", {"kind": kind, "turn_id": turn_id}))
         return Job(job_id, kind, turn_id, 0, None)
 
-    def _jobs(self, where: str, arguments: tuple[int | None, ...] = (), limit: int = -1) -> list[Job]:
+    def _jobs(self, where: str, arguments: tuple[int | str | None, ...] = (), limit: int = -1) -> list[Job]:
         with self._db.read() as reader:
             rows = reader.tuples(
                 f"SELECT id, kind, turn_id, attempts, error FROM queue WHERE {where} ORDER BY id LIMIT ?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from memory_core.errors import BadRequest
@@ -46,7 +47,9 @@ def make(step: Step, new: NewMemory, encoded: Encoded, embedder_id: str) -> int:
     Raises:
         BadRequest: empty text, a naive time, or a figure outside its range.
     """
-    memory_id = step.make_memory(new_columns(new, review(None, Rating.GOOD, new.learnt_at)))
+    first = review(None, Rating.GOOD, new.learnt_at)
+    firm = replace(first, stability=first.stability * new.strength)
+    memory_id = step.make_memory(new_columns(new, firm))
     # Vectors belong to the memory's row, which an undo keeps: they need no image of their own.
     step.writer.insert("memory_vectors", {"memory_id": memory_id, **columns(encoded, embedder_id)})
     add_sources(step, memory_id, new.sources)
@@ -122,6 +125,11 @@ def split(
         made.append(part_id)
     step.update("memories", memory_id, _replaced("split", made[0]), memory_id)
     return made
+
+
+def absorb(step: Step, absorbed_id: int, keep_id: int) -> None:
+    """Take a memory out of all lists because another one says it whole; that one stays as it is."""
+    step.update("memories", absorbed_id, _replaced("merged", keep_id), absorbed_id)
 
 
 def _replaced(why: str, by: int) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memory_core.store.codec import Value, from_image
@@ -14,12 +14,19 @@ from memory_core.store.vectors import drop_turns
 Image = Mapping[str, Value] | None
 """Columns of a row; None if the row was not there."""
 
-KEYS = {"memories": "id", "memory_sources": "id", "memory_vectors": "memory_id", "spans": "id"}
+KEYS = {
+    "memories": "id",
+    "memory_sources": "id",
+    "memory_vectors": "memory_id",
+    "spans": "id",
+    "teachings": "id",
+    "questions": "id",
+}
 """Tables that steps change, with their key columns."""
 
-DRIFTING = frozenset({"used", "stability", "difficulty", "last_review"})
-"""Columns of memories that being used changes without a step: they never contradict an undo, and what use has
-added since stays."""
+DRIFTING = frozenset({"used", "stability", "difficulty", "last_review", "asked"})
+"""Columns that change without a step, of memories by being used and of questions by being shown: they never
+contradict an undo, and what was added since stays."""
 
 _UNMADE: Mapping[str, Value] = {"gone": "undone"}
 
@@ -48,11 +55,12 @@ class Step:
         self.changes.append(Change("memories", memory_id, _UNMADE, dict(row), memory_id))
         return memory_id
 
-    def insert(self, table: str, row: Mapping[str, Value], memory_id: int | None) -> None:
-        """Insert a row."""
+    def insert(self, table: str, row: Mapping[str, Value], memory_id: int | None) -> int:
+        """Insert a row and return its id."""
         row_id = self.writer.insert(table, row)
         key = KEYS[table]
         self.changes.append(Change(table, row_id, None, {key: row_id, **row}, memory_id))
+        return row_id
 
     def update(self, table: str, row_id: int, columns: Mapping[str, Value], memory_id: int | None) -> None:
         """Set columns of a row that is there; columns that keep their value are not recorded."""
@@ -70,6 +78,23 @@ class Step:
         current = _current(self.writer, table, row_id)
         self.writer.execute(f"DELETE FROM {table} WHERE {KEYS[table]} = ?", (row_id,))
         self.changes.append(Change(table, row_id, current, None, memory_id))
+
+    def take_back(self, changes: Sequence[Change]) -> None:
+        """Undo changes of an earlier step inside this one; a row that has changed since stays as it is.
+
+        What drifts (being used) stays too.
+        """
+        for one in reversed(changes):
+            current = _current(self.writer, one.table, one.row_id)
+            if one.after is None:
+                if current is None and one.before is not None:
+                    self.insert(one.table, one.before, one.memory_id)
+            elif _fits(current, one.after):
+                if one.before is None:
+                    self.delete(one.table, one.row_id, one.memory_id)
+                else:
+                    columns = {name: value for name, value in one.before.items() if name not in DRIFTING}
+                    self.update(one.table, one.row_id, columns, one.memory_id)
 
     def save(self, step_id: int) -> None:
         """Write the changes under the step's id and bring what derives from them up to date."""
@@ -95,23 +120,41 @@ def follow(writer: Writer, changes: Iterable[tuple[str, int, Image, Image, int |
     """Bring the text index, the vectors and the list of what changed up to date with changed rows."""
     memories: dict[int, None] = {}
     turns: dict[int, None] = {}
-    for table, _, before, after, memory_id in changes:
+    judged: dict[int, None] = {}
+    asked: dict[int, None] = {}
+    for table, row_id, before, after, memory_id in changes:
         if memory_id is not None:
             memories[memory_id] = None
         if table == "spans":
-            turns[_turn_of(before or after)] = None
+            turns[_named("turn_id", before or after)] = None
+        elif table == "teachings":
+            judged[_named("turn_id", before or after)] = None
+        elif table == "questions":
+            pair = _current(writer, table, row_id) or before or after
+            asked |= dict.fromkeys(_named(name, pair) for name in ("memory_id", "other_id"))
     refresh_memories(writer, memories)
     refresh_turns(writer, turns)
     drop_turns(writer, turns)
-    touch(writer, MEMORY, memories)
-    touch(writer, TURN, turns)
+    touch(writer, MEMORY, memories | asked)
+    touch(writer, TURN, turns | judged | dict.fromkeys(turns_of(writer, asked)))
 
 
-def _turn_of(image: Image) -> int:
-    turn_id = (image or {}).get("turn_id")
-    if not isinstance(turn_id, int):
-        raise AssertionError("a span's row names its turn")
-    return turn_id
+def turns_of(writer: Writer, memory_ids: Iterable[int]) -> list[int]:
+    """Turns that memories come from."""
+    return [
+        turn_id
+        for memory_id in memory_ids
+        for (turn_id,) in writer.tuples(
+            "SELECT DISTINCT turn_id FROM memory_sources WHERE memory_id = ?", (memory_id,)
+        )
+    ]
+
+
+def _named(column: str, image: Image) -> int:
+    value = (image or {}).get(column)
+    if not isinstance(value, int):
+        raise AssertionError(f"a row's image holds its {column}")
+    return value
 
 
 def apply(writer: Writer, table: str, row_id: int, *, target: Image, expected: Image) -> bool:

@@ -1,6 +1,8 @@
-"""The vault's tables, as the first release makes them. A later change is a migration, never an edit here.
+"""The vault's tables, as the first release made them and as later migrations add to them.
 
-Everything but the word tables at the end is the truth; those derive from it (``text_index``).
+What stands here has been released: a later change is a migration of its own, never an edit.
+
+Everything but the word tables is the truth; those derive from it (``text_index``).
 """
 
 from __future__ import annotations
@@ -183,3 +185,39 @@ FIRST_TABLES = (
     )""",
     *WORD_TABLES,
 )
+
+TEACHING_TABLES = (
+    # A standing lesson about the statement at [start, stop), or about the whole message if they are NULL.
+    """CREATE TABLE teachings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        turn_id INTEGER NOT NULL REFERENCES turns (id),
+        start INTEGER,
+        stop INTEGER,
+        lesson TEXT NOT NULL CHECK (lesson IN ('worth', 'not_worth', 'wrong')),
+        at TEXT NOT NULL,
+        memory_id INTEGER REFERENCES memories (id)
+    )""",
+    "CREATE INDEX teachings_of_turn ON teachings (turn_id)",
+    # Two memories that contradict each other; `memory_id` was learnt first.
+    """CREATE TABLE questions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        memory_id INTEGER NOT NULL REFERENCES memories (id),
+        other_id INTEGER NOT NULL REFERENCES memories (id),
+        asked INTEGER NOT NULL DEFAULT 0,
+        answer TEXT CHECK (answer IN ('new', 'old', 'both')),
+        CHECK (memory_id != other_id)
+    )""",
+    "CREATE INDEX questions_of_memory ON questions (memory_id)",
+    "CREATE INDEX questions_of_other ON questions (other_id)",
+)
+"""Migration 2: lessons about the gate's verdicts, and questions about contradictions."""
+
+PURGE_TABLES = (
+    # A step of which something was purged: its images are empty, so it can be neither undone nor redone.
+    "ALTER TABLE journal ADD COLUMN purged INTEGER NOT NULL DEFAULT 0",
+    # Ids of memories that were purged, with the time that tells in a backup whether it is the same memory.
+    "CREATE TABLE purged (memory_id INTEGER PRIMARY KEY, learnt_at TEXT NOT NULL)",
+    # Copies that were written outside the vault's own folder of backups.
+    "CREATE TABLE copies (path TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
+)
+"""Migration 3: purging, and the copies that may still hold what was purged."""

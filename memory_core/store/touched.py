@@ -46,7 +46,12 @@ def since(db: Database, last: Mark) -> tuple[Changes, Mark]:
         ):
             found[owner].append(ref)
         new = list(reader.tuples("SELECT id, conversation FROM turns WHERE id > ? ORDER BY id", (last.turn,)))
-        judged = reader.tuples("SELECT DISTINCT turn_id FROM verdicts WHERE id > ?", (last.verdict,))
+        # A touched turn's verdicts are shown otherwise than before: a lesson about it, or words now hidden.
+        judged = reader.tuples(
+            """SELECT DISTINCT turn_id FROM verdicts WHERE id > ?
+                OR turn_id IN (SELECT ref FROM touched WHERE owner = 'turn' AND id > ?) ORDER BY turn_id""",
+            (last.verdict, last.touched),
+        )
         verdicts_of = tuple(turn_id for (turn_id,) in judged)
         here = _mark(reader)
     turns = dict.fromkeys([*(turn_id for turn_id, _ in new), *(int(ref) for ref in found[TURN])])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from memory_core.store.codec import Value
 from memory_core.store.connection import Reader, Writer
 from memory_core.store.database import Database
+from memory_core.store.scrub import count as purges
 from memory_core.types import Encoded, Vector, WordStates
 
 _WINDOW_REACH = 2
@@ -68,10 +69,14 @@ def drop_turns(writer: Writer, turn_ids: Iterable[int]) -> None:
 
 
 class VectorStore:
-    """Writes vectors and loads them fast. Memories' vectors are written by ``operations``."""
+    """Writes vectors and loads them fast. Memories' vectors are written by ``operations``.
+
+    What was found missing is not written if a purge came in between: it was made of words that are gone.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._purges: int | None = None
 
     def put_turn(
         self, turn_id: int, embedder_id: str, encoded: Encoded, window: Vector | None = None
@@ -81,6 +86,8 @@ class VectorStore:
         row["window"] = None if window is None else window.astype(np.float16).tobytes()
 
         def put(writer: Writer) -> None:
+            if self._is_late(writer):
+                return
             writer.execute("DELETE FROM turn_vectors WHERE turn_id = ?", (turn_id,))
             writer.insert("turn_vectors", {"turn_id": turn_id, **row})
 
@@ -90,6 +97,8 @@ class VectorStore:
         """Keep a memory's vectors made anew by another embedder; the text is the same, so no undo step."""
 
         def put(writer: Writer) -> None:
+            if self._is_late(writer):
+                return
             writer.execute("DELETE FROM memory_vectors WHERE memory_id = ?", (memory_id,))
             writer.insert("memory_vectors", {"memory_id": memory_id, **columns(encoded, embedder_id)})
 
@@ -121,6 +130,7 @@ class VectorStore:
     def missing_turns(self, embedder_id: str) -> list[int]:
         """Turns without vectors of this embedder, in the order of writing."""
         with self._db.read() as reader:
+            self._purges = purges(reader)
             found = reader.tuples(
                 """SELECT t.id FROM turns t LEFT JOIN turn_vectors v ON v.turn_id = t.id AND v.embedder = ?
                 WHERE v.turn_id IS NULL ORDER BY t.id""",
@@ -131,6 +141,7 @@ class VectorStore:
     def missing_memories(self, embedder_id: str) -> list[int]:
         """Memories, forgotten ones too, without vectors of this embedder."""
         with self._db.read() as reader:
+            self._purges = purges(reader)
             found = reader.tuples(
                 """SELECT m.id FROM memories m LEFT JOIN memory_vectors v
                     ON v.memory_id = m.id AND v.embedder = ?
@@ -138,6 +149,9 @@ class VectorStore:
                 (embedder_id,),
             )
             return [memory_id for (memory_id,) in found]
+
+    def _is_late(self, reader: Reader) -> bool:
+        return self._purges is not None and self._purges != purges(reader)
 
 
 def _load(reader: Reader, statement: str, embedder_id: str) -> VectorTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 
@@ -18,9 +19,14 @@ class AbortFlag:
     llama.cpp asks its abort callback before every node of the graph, some hundreds of times a token. A Python
     callback would take the interpreter's lock each time, so the callback is C's ``strlen`` and the flag a C
     string: empty means go on (0, false), one character long means stop (1, true).
+
+    Args:
+        give_way: called at every ``check``, before the flag is looked at. Work that may be suspended computes
+            what is more urgent there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, give_way: Callable[[], None] | None = None) -> None:
+        self._give_way = give_way
         self._text = ctypes.create_string_buffer(2)
         self._lock = threading.Lock()
         self._current = 0
@@ -46,12 +52,19 @@ class AbortFlag:
                 self._text[0] = b"!"
 
     @property
+    def running(self) -> bool:
+        """Whether a request runs, or is suspended half-way."""
+        return self._current != 0
+
+    @property
     def raised(self) -> bool:
         """Whether the running request shall stop."""
         return self._text[0] != b"\0"
 
     def check(self) -> None:
-        """Raise ``Aborted`` when the running request shall stop."""
+        """Give way, then raise ``Aborted`` when the running request shall stop."""
+        if self._give_way:
+            self._give_way()
         if self.raised:
             raise Aborted
 

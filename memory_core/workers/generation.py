@@ -34,7 +34,7 @@ class Generator:
 
     Args:
         weights: the model.
-        context: a context of one sequence.
+        context: a context; its first sequence is used.
         flag: the cancel flag that ``context`` obeys.
     """
 

@@ -2,13 +2,16 @@
 
 The main thread computes. A second thread reads requests: it hands them over in order, raises the cancel flag
 at once, and ends the process when the pipe closes, so that no model outlives the app.
+
+A background request gives way between two batches of its prompt and between two tokens of its answer: the
+main thread then answers the chat's requests on top of it and comes back. It is suspended on the stack, in a
+context that the chat does not touch, so nothing must be saved, and nothing computed is lost.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import signal
 import sys
 import threading
@@ -19,15 +22,18 @@ from memory_core.workers.abort import Aborted, AbortFlag
 from memory_core.workers.backends import NoBackend, load_cpu
 from memory_core.workers.chat_layout import BadTemplate, ChatLayout
 from memory_core.workers.generation import Generator, PromptTooLong
+from memory_core.workers.inbox import Inbox
 from memory_core.workers.protocol import Frame, ProtocolError
 from memory_core.workers.sampling import BadGrammar
-from memory_core.workers.scoring import Scorer, TextTooLong
+from memory_core.workers.scoring import TextTooLong
+from memory_core.workers.slot import LEAST_BATCH, TOKENS, Slot
 from memory_core.workers.weights import Context, LoadFailed, OutOfRoom, Weights
 
-_SCORING_TOKENS = 2048
-_SCORING_SEQUENCES = 33
 _SCORING_OUTPUTS = 64
-"""Rows of logits at a time: a vocabulary of 262,144 makes them 1 MiB each."""
+_BACKGROUND_SHARE = 8
+"""The background's batch is this part of the chat's, at most 32 tokens: the chat's first token waits for one.
+A larger batch reads a long prompt faster and makes the chat wait longer."""
+_BACKGROUND_OUTPUTS = 8
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (Aborted, "cancelled"),
@@ -48,8 +54,9 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 class Session:
     """A loaded model and what is kept on it between requests."""
 
-    def __init__(self, request: Frame, flag: AbortFlag, backend: str) -> None:
+    def __init__(self, request: Frame, flag: AbortFlag, background_flag: AbortFlag, backend: str) -> None:
         self._flag = flag
+        self._background_flag = background_flag
         self._backend = backend
         self._batch = int(request["batch"])
         self._weights = Weights(request["path"])
@@ -64,15 +71,16 @@ class Session:
         self._facts = self._weights.describe()
         self._generator = Generator(self._weights, self._context, flag)
         self._layout = ChatLayout(self._weights, self._facts["template"])
-        self._scorer: tuple[Scorer, Context] | None = None
+        self._scoring: Slot | None = None
+        self._background: Slot | None = None
         self._threads, self._pace = self._fixed or 1, 0.0
         self._warm_up()
 
     def close(self) -> None:
         """Free everything."""
-        if self._scorer:
-            self._scorer[0].close()
-            self._scorer[1].close()
+        for slot in (self._scoring, self._background):
+            if slot:
+                slot.close()
         self._context.close()
         self._weights.close()
 
@@ -98,6 +106,7 @@ class Session:
         return {
             **self._facts,
             "context": self._context.size,
+            "background_context": min(TOKENS, self._context.size),
             "threads": self._threads,
             "backend": self._backend,
         }
@@ -106,17 +115,19 @@ class Session:
         """Answer ``messages``."""
         tokens, stops = self._layout.lay_out(request["messages"])
         sampling = {**request["sampling"], "stop": [*request["sampling"].get("stop", ()), *stops]}
-        return self._generate(tokens, sampling, send)
+        return self._generate(request, tokens, sampling, send)
 
     def complete(self, request: Frame, send: Any) -> Frame:
         """Continue ``prompt``."""
-        return self._generate(
-            self._weights.tokenise(request["prompt"], special=True), request["sampling"], send
-        )
+        tokens = self._weights.tokenise(request["prompt"], special=True)
+        return self._generate(request, tokens, request["sampling"], send)
 
-    def _generate(self, tokens: list[int], sampling: dict[str, Any], send: Any) -> Frame:
-        outcome = self._generator.run(tokens, sampling, lambda text: send("piece", text=text))
-        slow = self._pace and outcome.seconds_per_token > threads.SLOW * self._pace
+    def _generate(self, request: Frame, tokens: list[int], sampling: dict[str, Any], send: Any) -> Frame:
+        background = bool(request.get("background"))
+        run = self._background_slot().generate if background else self._generator.run
+        outcome = run(tokens, sampling, lambda text: send("piece", text=text))
+        # A background answer's pace says nothing: it may have been suspended.
+        slow = not background and self._pace and outcome.seconds_per_token > threads.SLOW * self._pace
         return {
             "finish": outcome.finish,
             "prompt_tokens": outcome.prompt,
@@ -131,40 +142,59 @@ class Session:
 
     def score(self, request: Frame, _send: Any) -> Frame:
         """Log-probabilities of ``continuation`` after each of ``contexts``."""
-        if self._scorer is None:
-            size = min(_SCORING_TOKENS, self._context.size)
-            context = Context(
+        slot = self._background_slot() if request.get("background") else self._scoring_slot()
+        return {"scores": slot.score(request["contexts"], request["continuation"])}
+
+    def _scoring_slot(self) -> Slot:
+        """The chat's own second context. Not the background's: a request may be suspended there."""
+        if self._scoring is None:
+            batch = max(min(self._batch, TOKENS), LEAST_BATCH)
+            self._scoring = Slot(
                 self._weights,
                 self._flag,
-                size=size,
-                batch=min(self._batch, size),
-                sequences=_SCORING_SEQUENCES,
-                outputs=min(_SCORING_OUTPUTS, self._batch),
+                size=min(TOKENS, self._context.size),
+                batch=batch,
+                outputs=min(_SCORING_OUTPUTS, batch),
                 threads=self._threads,
             )
-            self._scorer = (Scorer(self._weights, context, _SCORING_SEQUENCES, self._flag), context)
-        scorer, context = self._scorer
-        context.set_threads(self._threads)
-        return {"scores": scorer.score(request["contexts"], request["continuation"])}
+        self._scoring.set_threads(self._threads)
+        return self._scoring
+
+    def _background_slot(self) -> Slot:
+        if self._background is None:
+            batch = max(min(self._batch, 256) // _BACKGROUND_SHARE, LEAST_BATCH)
+            self._background = Slot(
+                self._weights,
+                self._background_flag,
+                size=min(TOKENS, self._context.size),
+                batch=batch,
+                outputs=min(_BACKGROUND_OUTPUTS, batch),
+                threads=self._threads,
+            )
+        self._background.set_threads(self._threads)
+        return self._background
 
     def count_tokens(self, request: Frame, _send: Any) -> Frame:
         """Tokens of ``text`` without specials."""
         return {"count": len(self._weights.tokenise(request["text"]))}
 
     def forget(self, _request: Frame, _send: Any) -> Frame:
-        """Drop the cached prompt."""
+        """Drop the cached prompts, the chat's and the background's."""
         self._generator.forget()
+        if self._background:
+            self._background.forget()
         return {}
 
 
 class Server:
-    """Answers requests, one after another, until the pipe closes."""
+    """Answers requests until the pipe closes."""
 
     def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
         self._requests = requests
         self._answers = answers
         self._flag = AbortFlag()
-        self._queue: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        self._background_flag = AbortFlag(self._give_way)
+        self._inbox = Inbox()
         self._session: Session | None = None
         self._backend: str | None = None
 
@@ -175,7 +205,7 @@ class Server:
         )
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         while True:
-            self._answer(self._queue.get())
+            self._answer(self._inbox.take())
 
     def _read(self) -> None:
         # Leaving by _exit: the main thread may be deep in native code, and there is nothing to tidy up.
@@ -183,20 +213,28 @@ class Server:
         try:
             while (frame := protocol.read_frame(self._requests)) is not None:
                 if frame.get("op") == "cancel":
-                    self._flag.cancel(int(frame["id"]))
+                    self._flag_of(frame).cancel(int(frame["id"]))
                 else:
-                    self._queue.put(frame)
+                    self._inbox.put(frame)
         except (ProtocolError, OSError, ValueError, KeyError):
             status = 1
         os._exit(status)
 
+    def _flag_of(self, frame: Frame) -> AbortFlag:
+        return self._background_flag if frame.get("background") else self._flag
+
+    def _give_way(self) -> None:
+        """Answer the chat's requests while a background request is half-way."""
+        while request := self._inbox.take_urgent():
+            self._answer(request)
+
     def _answer(self, request: Frame) -> None:
-        number, result = int(request["id"]), {}
+        number, result, flag = int(request["id"]), {}, self._flag_of(request)
 
         def send(event: str, **fields: Any) -> None:
             protocol.write_frame(self._answers, {"id": number, "event": event, **fields})
 
-        self._flag.begin(number)
+        flag.begin(number)
         send("begun")
         try:
             result = self._do(request, send)
@@ -209,7 +247,7 @@ class Server:
             )
             return
         finally:
-            self._flag.end()
+            flag.end()
         again = result.pop("measure", False)
         send("result", **result)
         if again and self._session:
@@ -220,6 +258,8 @@ class Server:
         if op == "ping":
             return {}
         if op in ("load", "unload"):
+            if self._background_flag.running:
+                raise ValueError(op)  # the weights are in use below this request
             if self._session:
                 self._session.close()
                 self._session = None
@@ -241,7 +281,7 @@ class Server:
         # Said before anything is computed: if this library's instructions kill the process, the parent knows
         # it.
         send("note", backend=self._backend)
-        self._session = Session(request, self._flag, self._backend)
+        self._session = Session(request, self._flag, self._background_flag, self._backend)
         return self._session.describe(request, send)
 
 

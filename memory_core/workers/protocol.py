@@ -3,8 +3,12 @@
 The child greets with ``{"event": "hello", "protocol": VERSION}``. A request is ``{"id": n, "op": name,
 ...}``; the child answers it with ``{"id": n, "event": "begun"}``, then any number of ``"piece"`` or
 ``"note"`` events, and closes it with exactly one ``"result"`` or ``"error"``. A child that ends before
-"begun" has done nothing for the request. ``{"id": n, "op": "cancel"}`` is the one message that may be sent
-while request ``n`` runs; it has no answer of its own. Ids only grow.
+"begun" has done nothing for the request. ``{"id": n, "op": "cancel"}`` stops request ``n``; it has no answer
+of its own. Ids only grow.
+
+A request with ``"background": true`` waits until no other one is there. When an ordinary request arrives
+while it runs, it is suspended, the ordinary one is answered from "begun" to its end with no foreign frame
+between, and then it goes on. Its cancel carries ``"background": true`` as well.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from typing import Any, BinaryIO
 
 from memory_core.errors import MnemeError
 
-VERSION = 1
+VERSION = 2
 """Raised whenever either side could misread the other."""
 
 MAX_FRAME = 16 * 1024 * 1024

@@ -147,6 +147,7 @@ class Scorer:
             batch.token[i], batch.pos[i] = token, position
             batch.n_seq_id[i], batch.seq_id[i][0] = 1, sequence
             batch.logits[i] = wanted is not None
+        self._flag.check()
         self._context.decode(batch)
         for i, (_, _, _, wanted) in enumerate(chunk):
             if wanted is not None:

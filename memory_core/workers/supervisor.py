@@ -22,6 +22,8 @@ from memory_core.workers.protocol import Frame, ProtocolError
 START_SECONDS = 60.0
 """A cold disk may need many seconds to start Python; longer than this means that it hangs."""
 _CLOSE_SECONDS = 3.0
+_GREETING = None
+"""The greeting answers no request and has no id."""
 _KEPT_LINES = 40
 _KEPT_CHARS = 300
 
@@ -32,6 +34,8 @@ _HARMLESS = re.compile(
     r"|.*ggml-[\w.-]+:\d+:|error while loading shared libraries)"
 )
 _WINDOWS_ILLEGAL_INSTRUCTION = 0xC000001D
+
+_Frames = queue.SimpleQueue[Frame | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,7 @@ class WorkerRefused(MnemeError):
 
 
 class Worker:
-    """One running child. Thread-safe for ``cancel``, ``kill`` and ``close``; one request at a time (the
-    caller's lock).
+    """One running child. Thread-safe; each request's answers are read by one thread.
 
     Args:
         name: one of ``launch.WORKERS``.
@@ -103,7 +106,10 @@ class Worker:
             env=launch.environment() | dict(environment or {}),
             creationflags=flags,
         )
-        self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        # Frames go to whoever waits for their request; ``None`` says that no more will come.
+        self._waiting: dict[int | None, _Frames] = {_GREETING: queue.SimpleQueue()}
+        self._ended = False
+        self._routing = threading.Lock()
         self._words: deque[str] = deque(maxlen=_KEPT_LINES)
         self._writing = threading.Lock()
         self._closing = threading.Lock()
@@ -115,10 +121,13 @@ class Worker:
         for thread in self._threads:
             thread.start()
         try:
-            hello = self._next(START_SECONDS)
+            hello = self._next(self._waiting[_GREETING], START_SECONDS)
             if hello.get("event") != "hello" or hello.get("protocol") != protocol.VERSION:
                 self._process.kill()
-                raise self._died("it speaks another protocol")
+                spoken = hello.get("protocol")
+                which = f"protocol {spoken}" if isinstance(spoken, int) else "another protocol"
+                raise self._died(f"it speaks {which}, this program {protocol.VERSION}")
+            self._forget(_GREETING)
         except BaseException:
             self.close()
             raise
@@ -136,6 +145,10 @@ class Worker:
     def send(self, op: str, **fields: Any) -> int:
         """Send a request; ``answers`` gives what comes back.
 
+        Args:
+            op: what to do.
+            fields: ``background=True`` makes it one that gives way to the others.
+
         Returns:
             The request's id.
 
@@ -143,35 +156,57 @@ class Worker:
             WorkerDied: the child is gone.
             ProtocolError: the request is too large; nothing was sent.
         """
-        self._last_id += 1
-        self._write({"id": self._last_id, "op": op, **fields})
-        return self._last_id
+        with self._writing:  # ids grow in the order in which the child reads them
+            self._last_id += 1
+            request = self._last_id
+            frames: _Frames = queue.SimpleQueue()
+            with self._routing:
+                self._waiting[request] = frames
+                if self._ended:
+                    frames.put(None)
+            try:
+                self._write({"id": request, "op": op, **fields})
+            except BaseException:
+                self._forget(request)
+                raise
+        return request
 
     def answers(self, request: int) -> Iterator[Frame]:
-        """Frames that answer ``request``; the last one has ``event == "result"``.
+        """Frames that answer ``request``, to be asked for once; the last one has ``event == "result"``. What
+        still comes for a request whose answers are not read to their end is dropped.
 
         Raises:
             WorkerDied: the child ended first.
             WorkerRefused: the child answered with an error.
         """
-        while True:
-            frame = self._next(None)
-            if frame.get("id") != request:
-                continue
-            if frame["event"] == "error":
-                raise WorkerRefused(str(frame.get("kind", "")), str(frame.get("message", "")))
-            yield frame
-            if frame["event"] == "result":
-                return
+        frames = self._waiting[request]
+        try:
+            while True:
+                frame = self._next(frames, None)
+                if frame["event"] == "error":
+                    raise WorkerRefused(str(frame.get("kind", "")), str(frame.get("message", "")))
+                yield frame
+                if frame["event"] == "result":
+                    return
+        finally:
+            self._forget(request)
 
     def call(self, op: str, **fields: Any) -> Frame:
         """Send a request and wait for its result, dropping what comes before it."""
         return deque(self.answers(self.send(op, **fields)), maxlen=1)[-1]
 
-    def cancel(self, request: int) -> None:
-        """Ask the child to stop ``request``; harmless when it is over or the child is gone."""
-        with contextlib.suppress(WorkerDied):
-            self._write({"id": request, "op": "cancel"})
+    def cancel(self, request: int, *, background: bool = False) -> None:
+        """Ask the child to stop ``request``; harmless when it is over or the child is gone.
+
+        Args:
+            request: its id.
+            background: whether it was sent as a background request.
+        """
+        frame: Frame = {"id": request, "op": "cancel"}
+        if background:
+            frame["background"] = True
+        with contextlib.suppress(WorkerDied), self._writing:
+            self._write(frame)
 
     def kill(self) -> None:
         """End the child at once."""
@@ -193,20 +228,23 @@ class Worker:
                 cast(BinaryIO, stream).close()
 
     def _write(self, frame: Frame) -> None:
-        with self._writing:
-            try:
-                protocol.write_frame(cast(BinaryIO, self._process.stdin), frame)
-            except (OSError, ValueError) as error:  # ValueError: already closed by us
-                raise self._died("its pipe is closed") from error
-
-    def _next(self, seconds: float | None) -> Frame:
+        """The caller holds ``_writing``."""
         try:
-            frame = self._frames.get(timeout=seconds)
+            protocol.write_frame(cast(BinaryIO, self._process.stdin), frame)
+        except (OSError, ValueError) as error:  # ValueError: already closed by us
+            raise self._died("its pipe is closed") from error
+
+    def _forget(self, request: int | None) -> None:
+        with self._routing:
+            self._waiting.pop(request, None)
+
+    def _next(self, frames: _Frames, seconds: float | None) -> Frame:
+        try:
+            frame = frames.get(timeout=seconds)
         except queue.Empty:
             self._process.kill()
             raise self._died("it did not answer in time") from None
         if frame is None:
-            self._frames.put(None)  # whoever asks again gets the same answer
             raise self._died("")
         return frame
 
@@ -225,10 +263,15 @@ class Worker:
         stream = cast(BinaryIO, self._process.stdout)
         try:
             while (frame := protocol.read_frame(stream)) is not None:
-                self._frames.put(frame)
-        except (ProtocolError, OSError):
+                with self._routing:
+                    if frames := self._waiting.get(frame.get("id")):
+                        frames.put(frame)
+        except (ProtocolError, OSError, TypeError):  # TypeError: an id that is none
             self._process.kill()
-        self._frames.put(None)
+        with self._routing:
+            self._ended = True
+            for frames in self._waiting.values():
+                frames.put(None)
 
     def _overhear(self) -> None:
         stream = cast(BinaryIO, self._process.stderr)

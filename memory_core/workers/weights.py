@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from memory_core.workers.abort import Aborted, AbortFlag
@@ -20,6 +21,13 @@ class LoadFailed(Exception):
 
 class OutOfRoom(Exception):
     """llama.cpp could not get the memory for a context."""
+
+
+@cache
+def _silence() -> Any:
+    import llama_cpp
+
+    return llama_cpp.llama_log_callback(lambda _level, _text, _data: None)
 
 
 class Weights:
@@ -44,6 +52,7 @@ class Weights:
         params.n_gpu_layers = 0
         self.model = llama_cpp.llama_model_load_from_file(path.encode(), params)
         if not self.model:
+            self._fall_silent()
             raise LoadFailed(self.errors[0] if self.errors else "")
         self.vocab = llama_cpp.llama_model_get_vocab(self.model)
         self.vocabulary_size = int(llama_cpp.llama_vocab_n_tokens(self.vocab))
@@ -59,6 +68,11 @@ class Weights:
         if self.model:
             self.api.llama_model_free(self.model)
             self.model = None
+            self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        """The library calls the log function for ever, and this object's ends with it."""
+        self.api.llama_log_set(_silence(), ctypes.c_void_p(0))
 
     def describe(self) -> dict[str, Any]:
         """Name, number of parameters, training context and chat template, as llama.cpp reads them."""

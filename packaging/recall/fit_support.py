@@ -1,11 +1,12 @@
-"""Fit the weights of ``memory_core/recall/support.py`` on ``support.json``: this project's own sentences.
+"""Fit the weights of ``memory_core/recall/support.py`` on this project's own sentences and scripted lives.
 
 ::
 
     python packaging/recall/fit_support.py
 
 Vaults of one language, whole and in small random parts (a young vault must be able to say that it does not
-know as well as an old one); each is asked what it knows, what the other parts know, and near misses.
+know as well as an old one); each is asked what it knows, what the other parts know, and near misses. Then the
+scripted lives of ``packaging/gate``: a vault of what each tells, asked what it was told and what it was not.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from memory_core.types import Memory, MemoryKind, Status, Tier  # noqa: E402
 
 PARTS, PART_SIZE, STRANGE = 6, 8, 10
 """Small vaults for each language, facts in each, and questions to each that it cannot answer."""
-COST_OF_REFUSING = 5.0
+COST_OF_REFUSING = 4.5
 RIDGE = 1.0
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -87,6 +88,18 @@ def examples(embedder: OnnxEmbedder) -> Iterator[Example]:
             yield from ask(vault(embedder, part), mine, strange)
 
 
+def lives(embedder: OnnxEmbedder) -> Iterator[Example]:
+    """Every question to a vault of what a life tells, whatever the gate would make of it."""
+    for path in sorted((ROOT / "packaging" / "gate").glob("lives_*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            steps = json.loads(line)["steps"]
+            told = [step["say"] for step in steps if step.get("gate", "ignore") != "ignore"]
+            asked = [step for step in steps if "recall" in step and "as_of" not in step]
+            known = [step["recall"] for step in asked if step.get("want") and not step.get("derived")]
+            unknown = [step["recall"] for step in asked if step.get("abstain")]
+            yield from ask(vault(embedder, told), known, unknown)
+
+
 def ask(recall: Recall, known: Sequence[str], unknown: Sequence[str]) -> Iterator[Example]:
     """Features of what a vault knows and of what it does not."""
     for answerable, questions in ((True, known), (False, unknown)):
@@ -117,7 +130,8 @@ def fit(found: Sequence[Example]) -> NDArray[np.float64]:
 
 def main() -> int:
     """Print the weights, and what they do on the sentences that they were fitted on."""
-    found = list(examples(OnnxEmbedder.shipped()))
+    embedder = OnnxEmbedder.shipped()
+    found = [*examples(embedder), *lives(embedder)]
     weights = fit(found)
     sys.stdout.write(f"INTERCEPT = {weights[0]:.2f}\n")
     for name, weight in zip(WEIGHTS, weights[1:], strict=True):

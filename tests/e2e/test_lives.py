@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from memory_core import PLAIN, Engine
+from memory_core.evaluation import lives
 from memory_core.models.embedder import OnnxEmbedder
 from memory_core.types import VerdictKind
 from tests.tools.set_clock import SetClock
 
-LIVES = Path(__file__).resolve().parents[1] / "data" / "lives.jsonl"
+LIVES = Path(lives.__file__).parent / "data" / "lives.jsonl"
 
 
 def when(iso: str) -> datetime:
@@ -70,9 +71,9 @@ def test_lives(tmp_path: Path, embedder: OnnxEmbedder) -> None:
     tally: Counter[str] = Counter()
     for number, line in enumerate(LIVES.read_text(encoding="utf-8").splitlines()):
         live(json.loads(line), tmp_path / str(number), embedder, tally)
-    assert tally["rightly written or not"] >= 0.88 * tally["messages"], tally
-    assert tally["refused"] >= 0.9 * tally["unknown"], tally
-    assert tally["found"] >= 0.75 * tally["asked"], tally
+    assert tally["rightly written or not"] >= 0.9 * tally["messages"], tally
+    assert tally["refused"] >= 0.78 * tally["unknown"], tally
+    assert tally["found"] >= 0.83 * tally["asked"], tally
     assert tally["really gone"] == tally["gone"], tally
 
 

@@ -69,6 +69,10 @@ class MessageColumn(Page):
         self._put(message, None)
         self._follow = True
 
+    def add_card(self, card: QWidget) -> None:
+        """Add something that is no message at the end; whoever reads the end sees it."""
+        self._list.addWidget(card)
+
     def know(self, turn_id: int, message: UserMessage | AssistantMessage) -> None:
         """Remember which turn a message became."""
         self.by_turn[turn_id] = message

@@ -33,16 +33,14 @@ class _Editor(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.fit())
 
     def event(self, event: QEvent) -> bool:
-        """With nothing to undo in the text, Ctrl+Z is the window's."""
-        undo = QKeySequence.StandardKey.Undo
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(undo)
-            and not self.document().isUndoAvailable()
-        ):
-            event.ignore()
-            return False
+        """With nothing to undo or redo in the text, these keys are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if (event.matches(undo) and not self.document().isUndoAvailable()) or (
+                event.matches(redo) and not self.document().isRedoAvailable()
+            ):
+                event.ignore()
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

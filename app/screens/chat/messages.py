@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk import Desk
-from app.screens.chat.noted import Noted, Remark, worth_telling
+from app.screens.chat.noted import LetPass, Noted, Notes, Remark, notes_of
 from app.screens.chat.reading import ShownTurn, Source
 from app.screens.chat.receipt import Receipt
 from app.screens.chat.thoughts import Thoughts
-from app.widgets.basics import column, icon_button, label, restyle, row
+from app.widgets.basics import clear, column, icon_button, label, restyle, row
 from app.widgets.problem_card import ProblemCard
 from app.widgets.text_view import TextView
+from app.wording.gate import lesson_said
 from app.wording.problems import problem as worded
-from memory_core.types import Verdict
+from memory_core.types import Lesson, Span, Teaching, Verdict
 
 translate = QCoreApplication.translate
 BUBBLE = 540
@@ -29,7 +30,10 @@ class UserMessage(QWidget):
     """What the user said, and under it what was noted."""
 
     memory_wanted = Signal(int)
+    purge_wanted = Signal(int)
     undo_wanted = Signal(int)
+    taught = Signal(int, object, object)
+    """The turn, a :class:`Lesson`, and the span (or None) that it is about."""
 
     def __init__(self, desk: Desk, text: str) -> None:
         super().__init__()
@@ -51,7 +55,10 @@ class UserMessage(QWidget):
         layout.addLayout(across)
         layout.addLayout(self._under)
         self.setLayout(layout)
+        self._notes: Notes | None = None
+        self._taken_back = False
         self.noted: Noted | None = None
+        self.let_pass: LetPass | None = None
 
     @classmethod
     def of(cls, desk: Desk, shown: ShownTurn) -> UserMessage:
@@ -67,36 +74,66 @@ class UserMessage(QWidget):
         if text != self.view.source_text:
             self.view.show_text(text)
         self._hollow(shown.gone)
-        if shown.gone and self.noted is not None:
-            self.noted.hide()
-        elif not shown.gone:
-            self.show_verdicts(shown.verdicts)
+        notes = notes_of(shown.verdicts, shown.lessons)
+        self._show_notes(Notes(lessons=notes.lessons) if shown.gone else notes)
 
-    def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
-        """Say quietly what was written down."""
-        if self.noted is not None:
-            self.noted.show()
-        if self.noted is not None or not worth_telling(verdicts):
-            return
-        self.noted = Noted(self._desk, verdicts)
-        self.noted.memory_wanted.connect(self.memory_wanted)
-        self.noted.undo_wanted.connect(self._undo)
-        self._under.addWidget(self.noted)
+    def show_verdicts(self, verdicts: Sequence[Verdict], lessons: Sequence[Teaching] = ()) -> None:
+        """Say quietly what was written down, and what passed."""
+        self._show_notes(notes_of(verdicts, lessons))
 
     def show_taken_back(self) -> None:
         """What was written down was taken back."""
         if self.noted is not None:
-            self.noted.hide()
-            self.noted.deleteLater()
-            self.noted = None
+            self._taken_back = True
+            self._show_notes(Notes())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Looked at: show what was let pass."""
+        super().enterEvent(event)
+        if self.let_pass is not None:
+            self.let_pass.show_quietly(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No longer looked at."""
+        super().leaveEvent(event)
+        if self.let_pass is not None:
+            self.let_pass.show_quietly(False)
+
+    def _show_notes(self, notes: Notes) -> None:
+        if notes == self._notes:
+            return
+        self._notes = notes
+        clear(self._under)
+        self.noted, self.let_pass = None, None
+        if notes.told:
+            self.noted = Noted(self._desk, notes.told)
+            self.noted.memory_wanted.connect(self.memory_wanted)
+            self.noted.undo_wanted.connect(self._undo)
+            self.noted.taught.connect(self._teach)
+            self._under.addWidget(self.noted)
+        elif self._taken_back and not notes.lessons:
             self._under.addWidget(
                 Remark(self._desk, "forget", translate("Chat", "Taken back: not remembered"), "takenBack")
             )
+        for lesson in notes.lessons:
+            self._under.addWidget(Remark(self._desk, "edit", lesson_said(lesson), "taught"))
+        if notes.passed:
+            self.let_pass = LetPass(self._desk, notes.passed)
+            self.let_pass.taught.connect(self._teach)
+            self._under.addWidget(self.let_pass)
+            self.let_pass.show_quietly(self.underMouse())
 
     def show_off_record(self) -> None:
         """The message is written nowhere."""
         self._hollow()
         self._under.addWidget(Remark(self._desk, "off_record", translate("Chat", "Not kept"), "notKept"))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the message."""
+        if self.turn_id is None:
+            return
+        number = self.turn_id
+        _menu(self, self.view, lambda: self.purge_wanted.emit(number)).popup(event.globalPos())
 
     def _hollow(self, hollow: bool = True) -> None:
         self._bubble.setProperty("offRecord", "true" if hollow else "false")
@@ -106,6 +143,10 @@ class UserMessage(QWidget):
         if self.turn_id is not None:
             self.undo_wanted.emit(self.turn_id)
 
+    def _teach(self, lesson: Lesson, span: Span | None) -> None:
+        if self.turn_id is not None:
+            self.taught.emit(self.turn_id, lesson, span)
+
 
 class AssistantMessage(QWidget):
     """An answer: streamed text, then its receipt and what can be done with it."""
@@ -113,6 +154,7 @@ class AssistantMessage(QWidget):
     linked = Signal(str)
     turn_wanted = Signal(int, int, int)
     memory_wanted = Signal(int)
+    purge_wanted = Signal(QWidget)
     again_wanted = Signal()
     copied = Signal()
 
@@ -206,6 +248,10 @@ class AssistantMessage(QWidget):
         QGuiApplication.clipboard().setText(self.view.toPlainText())
         self.copied.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the answer."""
+        _menu(self, self.view, lambda: self.purge_wanted.emit(self)).popup(event.globalPos())
+
     def _show(self) -> None:
         """Draw the text; the longer that takes, the longer until the next time, so the window stays free."""
         self._later.stop()
@@ -219,3 +265,19 @@ class AssistantMessage(QWidget):
     def _catch_up(self) -> None:
         if self.text != self.view.source_text:
             self._show()
+
+
+def _menu(over: QWidget, view: TextView, purge: Callable[[], object]) -> QMenu:
+    """The menu of a message."""
+    menu = QMenu(over)
+    menu.setObjectName("messageMenu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    copy = menu.addAction(translate("Chat", "Copy"))
+    copy.triggered.connect(
+        lambda: QGuiApplication.clipboard().setText(
+            view.textCursor().selection().toPlainText() or view.toPlainText()
+        )
+    )
+    menu.addSeparator()
+    menu.addAction(translate("Chat", "Delete for good…")).triggered.connect(lambda _=False: purge())
+    return menu

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.assistant.quoting import SOURCE
+from app.own_words import own_words
+from app.teaching import kept, lessons_of
 from memory_core.errors import BadRequest, UndoRefused
-from memory_core.types import Memory, Role, Span, Status, Turn, Verdict
+from memory_core.types import Role, Span, Status, Teaching, Turn, Verdict
 
 if TYPE_CHECKING:
     from memory_core import Engine
 
 SHOWN = 40
 """Turns shown at once; earlier ones come when asked for."""
-FORGOTTEN_MARK = "[…]"
-"""Stands in the chat for words that the user wanted forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownTurn:
-    """One message as the chat shows it, without what was forgotten; ``gone``: nothing is left."""
+    """One message as the chat shows it, without what was forgotten; ``gone``: nothing is left.
+
+    ``lessons`` are what the user has taught about it.
+    """
 
     turn: Turn
     text: str
     gone: bool = False
     verdicts: tuple[Verdict, ...] = ()
     sources: tuple[Source, ...] = ()
+    lessons: tuple[Teaching, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,12 @@ def read_talk(engine: Engine, conversation: str, limit: int) -> Talk:
     """The last ``limit`` turns of a conversation."""
     turns = engine.diary.recent(conversation, limit + 1)
     shown = _last_answers(turns[-limit:])
+    lessons = lessons_of(engine.gate.lessons(), (turn.id for turn in shown))
     named = next((one.title for one in engine.diary.conversations() if one.id == conversation), "")
     return Talk(
         conversation,
         named,
-        tuple(_shown(engine, turn) for turn in shown),
+        tuple(_shown(engine, turn, lessons.get(turn.id, ())) for turn in shown),
         len(turns) > limit,
     )
 
@@ -83,9 +88,12 @@ def take_back(engine: Engine, turn_id: int) -> None:
     Raises:
         UndoRefused: later changes build on it, or nothing was written down.
     """
-    written = {verdict.memory_id for verdict in engine.gate.of(turn_id)} - {None}
+    lessons = lessons_of(engine.gate.lessons(), (turn_id,)).get(turn_id, ())
+    written = {verdict.memory_id for verdict in engine.gate.of(turn_id)}
+    written |= {lesson.memory_id for lesson in lessons}
+    written.discard(None)
     for step in engine.journal.steps(1000):
-        if step.cause == "hearing" and not step.undone and written & set(step.memories):
+        if step.cause in ("hearing", "teaching") and not step.undone and written & set(step.memories):
             engine.journal.undo(step.id)
             return
     raise UndoRefused("There is nothing left to take back.")
@@ -102,30 +110,18 @@ def _last_answers(turns: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def _shown(engine: Engine, turn: Turn) -> ShownTurn:
+def _shown(engine: Engine, turn: Turn, lessons: tuple[Teaching, ...]) -> ShownTurn:
     if turn.role is not Role.USER:
         visible = engine.diary.visible_text(turn)
         return ShownTurn(turn, visible, gone=not visible.strip(), sources=_linked(engine, visible))
-    text, gone = _own_words(engine, turn)
-    return ShownTurn(turn, text, gone, verdicts=engine.gate.of(turn.id))
+    own = own_words(engine, turn)
+    verdicts = tuple(_as_it_stands(engine, verdict) for verdict in engine.gate.of(turn.id))
+    return ShownTurn(turn, own.text, own.gone, verdicts=verdicts, lessons=lessons)
 
 
-def _own_words(engine: Engine, turn: Turn) -> tuple[str, bool]:
-    """The user's own message: what was only replaced by something newer may still be read here."""
-    hidden = []
-    for one in engine.diary.hidden(turn.id):
-        memory = _memory(engine, one.memory_id)
-        if memory is None or memory.status is not Status.SUPERSEDED:
-            hidden.append((one.span.start, one.span.end))
-    text, at = "", 0
-    for start, end in sorted(hidden):
-        if end <= at:
-            continue
-        text += turn.text[at : max(at, start)] + FORGOTTEN_MARK
-        at = end
-    text += turn.text[at:]
-    left = text.replace(FORGOTTEN_MARK, "")
-    return text, not any(letter.isalnum() for letter in left)
+def _as_it_stands(engine: Engine, verdict: Verdict) -> Verdict:
+    """A verdict without the memory that was taken back since."""
+    return verdict if kept(engine, verdict.memory_id) is not None else replace(verdict, memory_id=None)
 
 
 def _linked(engine: Engine, answer: str) -> tuple[Source, ...]:
@@ -133,7 +129,7 @@ def _linked(engine: Engine, answer: str) -> tuple[Source, ...]:
     found: dict[tuple[str, str], Source] = {}
     for sort, number in SOURCE.findall(answer):
         if sort == "memory":
-            memory = _memory(engine, int(number))
+            memory = kept(engine, int(number))
             if memory is not None and memory.status is not Status.FORGOTTEN:
                 span = memory.sources[0] if memory.sources else None
                 found[sort, number] = Source(
@@ -148,12 +144,3 @@ def _linked(engine: Engine, answer: str) -> tuple[Source, ...]:
                 span = Span(turn.id, 0, len(turn.text))
                 found[sort, number] = Source(visible, turn.at, "turn", None, span)
     return tuple(found.values())
-
-
-def _memory(engine: Engine, memory_id: int | None) -> Memory | None:
-    if memory_id is None:
-        return None
-    try:
-        return engine.memories.get(memory_id)
-    except BadRequest:
-        return None

@@ -17,10 +17,13 @@ from app.screens.chat.composer import Composer
 from app.screens.chat.find_bar import FindBar
 from app.screens.chat.finder import Finder
 from app.screens.chat.messages import AssistantMessage, UserMessage
+from app.screens.chat.questions import Questions
 from app.screens.chat.reading import SHOWN, Talk, read_talk, read_until, take_back
 from app.screens.chat.welcome import Welcome
+from app.teaching import teach
 from app.widgets.basics import ElidedLabel, button, column, icon_button, row
-from memory_core.types import Changes
+from app.wording.gate import lesson_done
+from memory_core.types import Changes, Lesson, Span
 
 translate = QCoreApplication.translate
 
@@ -29,6 +32,8 @@ class ChatScreen(QWidget):
     """Shows a conversation and talks."""
 
     memory_wanted = Signal(int)
+    purge_wanted = Signal(int)
+    """A message shall be deleted for good; carries its turn."""
     voice_wanted = Signal()
     conversation_changed = Signal(str)
     busy_changed = Signal()
@@ -43,6 +48,7 @@ class ChatScreen(QWidget):
         self.title = ElidedLabel("", "strong")
         self.column = MessageColumn(desk, self._prepare)
         self.column.earlier_wanted.connect(self._show_earlier)
+        self.questions = Questions(desk, self.column, lambda: self.conversation)
         self.welcome = Welcome(desk)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
@@ -126,11 +132,8 @@ class ChatScreen(QWidget):
         known = set(self.column.by_turn)
         mine = self.conversation in changes.conversations and changes.external
         if mine or known & (set(changes.turns) | set(changes.verdicts_of)):
-            self._desk.jobs.query(
-                lambda _: read_talk(self._desk.engine, self.conversation, self._limit),
-                self._refresh,
-                kind="talk-refresh",
-            )
+            self._read_again()
+        self.questions.changed(changes)
 
     # talking
 
@@ -214,6 +217,7 @@ class ChatScreen(QWidget):
         running.running = False
         self.composer.set_busy(False)
         self.busy_changed.emit()
+        self.questions.ask()
 
     def _broke(self, running: Answering, error: Exception) -> None:
         running.fail(error)
@@ -223,11 +227,19 @@ class ChatScreen(QWidget):
         if self._answering is not None:
             self._answering.detach()
         self._close_find()
+        self.questions.leave()
         self.column.empty()
 
     def _close_find(self) -> None:
         self.finder.close()
         self.composer.setFocus()
+
+    def _read_again(self) -> None:
+        self._desk.jobs.query(
+            lambda _: read_talk(self._desk.engine, self.conversation, self._limit),
+            self._refresh,
+            kind="talk-refresh",
+        )
 
     def _load(self) -> None:
         conversation, limit = self.conversation, self._limit
@@ -251,6 +263,7 @@ class ChatScreen(QWidget):
             answer = AssistantMessage(self._desk)
             self.column.add(answer)
             running.attach(self.column, None, answer)
+        self.questions.show_again()
 
     def _show_at(self, talk: Talk, turn_id: int, start: int, end: int) -> None:
         self.conversation = talk.conversation
@@ -288,11 +301,14 @@ class ChatScreen(QWidget):
         if isinstance(message, UserMessage):
             message.memory_wanted.connect(self.memory_wanted)
             message.undo_wanted.connect(self._take_back)
+            message.taught.connect(self._teach)
+            message.purge_wanted.connect(self.purge_wanted)
         elif isinstance(message, AssistantMessage):
             message.linked.connect(self._follow)
             message.turn_wanted.connect(self.open_turn)
             message.memory_wanted.connect(self.memory_wanted)
             message.again_wanted.connect(self.ask_again)
+            message.purge_wanted.connect(self._purge_answer)
             message.copied.connect(lambda: self._desk.say(translate("Chat", "Copied"), "", None))
 
     def _take_back(self, turn_id: int) -> None:
@@ -302,6 +318,24 @@ class ChatScreen(QWidget):
                 message.show_taken_back()
 
         self._desk.jobs.operation(lambda _: take_back(self._desk.engine, turn_id), done)
+
+    def _teach(self, turn_id: int, lesson: Lesson, span: Span | None) -> None:
+        engine = self._desk.engine
+
+        def undo(step_id: int) -> None:
+            self._desk.jobs.operation(lambda _: engine.journal.undo(step_id), lambda _: self._read_again())
+
+        def done(step_id: int) -> None:
+            self._read_again()
+            self._desk.say(lesson_done(lesson), translate("Chat", "Undo"), lambda: undo(step_id))
+
+        self._desk.jobs.operation(lambda _: teach(engine, turn_id, lesson, span), done)
+
+    def _purge_answer(self, message: QWidget) -> None:
+        for turn_id, one in self.column.by_turn.items():
+            if one is message:
+                self.purge_wanted.emit(turn_id)
+                return
 
     def _follow(self, link: str) -> None:
         sort, _, number = link.removeprefix("mneme:").partition("/")

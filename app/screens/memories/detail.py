@@ -39,6 +39,7 @@ class DetailPane(Page):
     pin_wanted = Signal(int, bool)
     forget_wanted = Signal(int)
     restore_wanted = Signal(int)
+    purge_wanted = Signal(int)
     turn_wanted = Signal(int, int, int)
     memory_wanted = Signal(int)
 
@@ -92,6 +93,15 @@ class DetailPane(Page):
             link.clicked.connect(lambda: self.memory_wanted.emit(newer))
             self._content.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._history(detail)
+        purge = self._action(
+            "delete",
+            translate("Memories", "Delete for good…"),
+            "purgeMemory",
+            lambda: self.purge_wanted.emit(memory.id),
+        )
+        purge.setProperty("role", "danger")
+        self._content.addSpacing(10)
+        self._content.addWidget(purge, 0, Qt.AlignmentFlag.AlignLeft)
         self.verticalScrollBar().setValue(0)
 
     def begin_edit(self) -> None:

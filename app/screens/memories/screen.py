@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFrame,
-    QLineEdit,
     QListView,
     QStackedWidget,
     QVBoxLayout,
@@ -21,11 +20,14 @@ from PySide6.QtWidgets import (
 from app.desk import Desk
 from app.screens.memories.detail import DetailPane
 from app.screens.memories.empty import Empty
+from app.screens.memories.history import HistoryPage
 from app.screens.memories.list_view import MemoryDelegate, MemoryListModel
 from app.screens.memories.reading import Detail, Listed, Wanted, read_detail, read_list
 from app.theme.icons import icon
 from app.widgets.basics import button, column, label, row
+from app.widgets.search_field import SearchField
 from app.wording.memories import kind_name, status_name
+from memory_core.errors import BadRequest
 from memory_core.types import DERIVED_KINDS, Changes, Memory, MemoryKind, Status
 
 translate = QCoreApplication.translate
@@ -35,6 +37,8 @@ class MemoriesScreen(QWidget):
     """Finds memories and changes them."""
 
     turn_wanted = Signal(int, int, int)
+    purge_wanted = Signal(int)
+    purge_matching_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,13 +46,7 @@ class MemoriesScreen(QWidget):
         self._desk = desk
         self._chosen: int | None = None
         self._search = ""
-        self.search = QLineEdit()
-        self.search.setObjectName("memorySearch")
-        self.search.setProperty("role", "search")
-        self.search.setPlaceholderText(translate("Memories", "Search your memories"))
-        self.search.setAccessibleName(translate("Memories", "Search your memories"))
-        self.search.addAction(icon(desk.theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(desk.theme, translate("Memories", "Search your memories"), "memorySearch")
         self.search.textChanged.connect(self.read)
         self.count = label("", "small")
         self.statuses = QButtonGroup(self)
@@ -89,8 +87,22 @@ class MemoriesScreen(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.nothing)
         self.right.addWidget(self.detail)
+        self.history = HistoryPage(desk)
+        self.history.back_wanted.connect(self.show_list)
+        self.purge_found = button(
+            translate("Memories", "Delete what holds this for good…"), "link", "purgeFound"
+        )
+        self.purge_found.clicked.connect(lambda: self.purge_matching_wanted.emit(self.search.text().strip()))
+        self.purge_found.hide()
         self._connect_detail()
-        self.setLayout(self._layout())
+        main = QWidget()
+        main.setLayout(self._layout())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(main)
+        self._pages.addWidget(self.history)
+        layout = column(0)
+        layout.addWidget(self._pages)
+        self.setLayout(layout)
         self._keys()
         self.setFocusProxy(self.search)
 
@@ -109,9 +121,30 @@ class MemoriesScreen(QWidget):
     def open_memory(self, memory_id: int) -> None:
         """Show one memory, wherever it stands."""
         self._chosen = memory_id
+        self._pages.setCurrentIndex(0)
         self._desk.jobs.query(
             lambda _: read_detail(self._desk.engine, memory_id), self._show_in_its_list, kind="memory"
         )
+
+    def show_history(self) -> None:
+        """Show every change instead of the list."""
+        self.history.read()
+        self._pages.setCurrentWidget(self.history)
+        self.history.setFocus()
+
+    def show_list(self) -> None:
+        """Show the list of memories."""
+        self._pages.setCurrentIndex(0)
+        self.read()
+        self.search.setFocus()
+
+    def let_go(self) -> None:
+        """Show no memory: it may have been deleted for good."""
+        self._chosen = None
+        self.detail.clear_pane()
+        self.right.setCurrentWidget(self.nothing)
+        self.model.show(())
+        self.search.clear()
 
     def choose(self, words: str) -> None:
         """Select the first memory of the list that holds the words."""
@@ -122,6 +155,8 @@ class MemoriesScreen(QWidget):
 
     def changed(self, changes: Changes) -> None:
         """Show what became of the memories."""
+        if self.history.isVisible():
+            self.history.read()
         if changes.memories and self.isVisible():
             self.read()
             if self._chosen in changes.memories and self.detail.editor is None:
@@ -144,6 +179,10 @@ class MemoriesScreen(QWidget):
         head.addWidget(label(translate("Memories", "Memories"), "display"))
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        past = button(translate("Memories", "History"), "", "openHistory")
+        past.setIcon(icon(self._desk.theme, "restore"))
+        past.clicked.connect(self.show_history)
+        head.addWidget(past, 0, Qt.AlignmentFlag.AlignBottom)
         filters = row(10, (28, 0, 28, 10))
         self.search.setMinimumWidth(220)
         filters.addWidget(self.search, 1)
@@ -163,6 +202,7 @@ class MemoriesScreen(QWidget):
         states = row(0, (28, 0, 28, 12))
         states.addWidget(segments)
         states.addStretch(1)
+        states.addWidget(self.purge_found)
         line = QFrame()
         line.setObjectName("line")
         both = row(0)
@@ -202,6 +242,7 @@ class MemoriesScreen(QWidget):
         count = len(listed.memories)
         self.count.setText(translate("Memories", "%n memories", "", count))
         self.left.setCurrentWidget(self.list if count else self.empty)
+        self.purge_found.setVisible(bool(listed.wanted.text.strip()))
         if not count:
             self.empty.explain(listed.wanted)
 
@@ -222,8 +263,20 @@ class MemoriesScreen(QWidget):
     def _read_detail(self, memory_id: int | None) -> None:
         if memory_id is not None:
             self._desk.jobs.query(
-                lambda _: read_detail(self._desk.engine, memory_id), self._show_detail, kind="memory"
+                lambda _: read_detail(self._desk.engine, memory_id),
+                self._show_detail,
+                self._no_detail,
+                kind="memory",
             )
+
+    def _no_detail(self, error: Exception) -> None:
+        """The memory is gone: an undo took it back, or it was deleted for good."""
+        if not isinstance(error, BadRequest):
+            self._desk.jobs.failed.emit(error)
+            return
+        self._chosen = None
+        self.detail.clear_pane()
+        self.right.setCurrentWidget(self.nothing)
 
     def _show_detail(self, detail: Detail) -> None:
         if detail.memory.id == self._chosen:
@@ -249,6 +302,7 @@ class MemoriesScreen(QWidget):
         self.detail.pin_wanted.connect(self._pin)
         self.detail.forget_wanted.connect(self.forget)
         self.detail.restore_wanted.connect(self._restore)
+        self.detail.purge_wanted.connect(self.purge_wanted)
         self.detail.turn_wanted.connect(self.turn_wanted)
         self.detail.memory_wanted.connect(self.open_memory)
 

@@ -89,9 +89,14 @@ class FirstRun(Page):
         )
         self.second = self._field(translate("Protection", "The same once more"), "newPassphraseAgain")
         self.differ = label("", "small")
+        lost = translate(
+            "Protection",
+            "If you forget it, only the recovery key, which you will see next, opens your memories. Nobody "
+            "can reset it, not even we.",
+        )
         fields = QWidget()
         inside = column(6, (0, 4, 0, 0))
-        for widget in (self.first, self.second, self.differ):
+        for widget in (label(lost, "small", wrap=True), self.first, self.second, self.differ):
             inside.addWidget(widget)
         fields.setLayout(inside)
         self.passphrase.add(fields)

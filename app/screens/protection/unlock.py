@@ -16,11 +16,16 @@ translate = QCoreApplication.translate
 
 
 class UnlockPage(Page):
-    """Asks until it fits. ``keychain`` says that the keychain should have opened the vault and did not."""
+    """Asks until it fits.
+
+    ``keychain`` says that the keychain should have opened the vault and did not; or, with ``locked`` (the
+    vault was open and was locked), that it can be asked again.
+    """
 
     tried = Signal(str)
+    keychain_wanted = Signal()
 
-    def __init__(self, theme: Theme, folder: Path, *, keychain: bool) -> None:
+    def __init__(self, theme: Theme, folder: Path, *, keychain: bool, locked: bool = False) -> None:
         super().__init__(480, (32, 60, 32, 32))
         mark = label()
         mark.setPixmap(picture(theme, "lock", 44, "accent", self.devicePixelRatioF()))
@@ -31,7 +36,7 @@ class UnlockPage(Page):
                 "Protection",
                 "The keychain did not answer. Your passphrase or your recovery key opens them too.",
             )
-            if keychain
+            if keychain and not locked
             else translate("Protection", "Enter your passphrase or your recovery key.")
         )
         self.body.addWidget(label(hint, "muted", wrap=True))
@@ -57,6 +62,11 @@ class UnlockPage(Page):
         across = row(12)
         place = translate("Protection", "Vault: {folder}").format(folder=folder)
         across.addWidget(label(place, "small", wrap=True), 1)
+        if keychain and locked:
+            ask = button(translate("Protection", "Ask the keychain"), "", "askKeychain")
+            ask.setMinimumHeight(38)
+            ask.clicked.connect(self._ask_keychain)
+            across.addWidget(ask)
         across.addWidget(self.button)
         self.body.addLayout(across)
         self.centre()
@@ -80,6 +90,11 @@ class UnlockPage(Page):
     def _show_typed(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
+
+    def _ask_keychain(self) -> None:
+        self.wrong.setText("")
+        self.setEnabled(False)
+        self.keychain_wanted.emit()
 
     def _try(self) -> None:
         if self.field.text():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLayout, QWidget
 
 from app.desk import Desk
 from app.keys.wraps import WrapKind
+from app.screens.settings.keys_card import KeysCard
 from app.screens.settings.voice_card import VoiceCard
 from app.widgets.basics import Page, button, card, column, icon_button, label, row
 from app.wording.language import LANGUAGES
@@ -41,10 +42,19 @@ class SettingsScreen(Page):
         self.folder = label("", "", wrap=True, selectable=True)
         self.protection = label("", "muted", wrap=True)
         self._section(translate("Settings", "Your memories"), self._vault())
+        self.keys = KeysCard(desk)
+        self.keys.changed.connect(self.read)
+        self.body.addWidget(self.keys)
         self._section(translate("Settings", "About"), self._about())
         self.body.addStretch(1)
         self.show_zoom()
-        desk.jobs.query(lambda _: _ways_in(desk), self._show_protection)
+        self.read()
+
+    def read(self) -> None:
+        """Read how the vault is protected."""
+        desk = self._desk
+        desk.jobs.query(lambda _: _ways_in(desk), self._show_protection, kind="protection")
+        self.keys.read()
 
     def show_voice(self, state: VoiceState) -> None:
         """Show what speaks now."""

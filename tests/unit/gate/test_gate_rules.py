@@ -113,8 +113,8 @@ def test_every_reason_is_said_in_both_languages() -> None:
 
 
 def test_every_cue_that_weighs_has_a_reason() -> None:
-    seen = dict.fromkeys(blend.WEIGHTS, 1.0)
-    for name, weight in blend.WEIGHTS.items():
+    seen = dict.fromkeys(blend.shipped().cues, 1.0)
+    for name, weight in blend.shipped().cues.items():
         key = blend.reason({name: 1.0, "length": 1.0}, 0.5)
         assert key in REASONS, (name, weight)
     assert blend.reason(seen, 0.5) in REASONS

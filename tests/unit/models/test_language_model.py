@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from memory_core.errors import BadRequest, Cancelled, ModelFileInvalid, ModelTooLarge
-from memory_core.models.language_model import LanguageModel
+from memory_core.models.language_model import BackgroundModel, LanguageModel
 from memory_core.models.machine import available_bytes
 from memory_core.types import LanguageModelLike, Message, Piece, Role, Sampling
 from tests.tools.tiny_gguf import CHAT_TEMPLATE, write_tiny_gguf
@@ -37,6 +38,9 @@ def _text(pieces: list[Piece]) -> str:
 
 def test_it_is_what_the_rooms_ask_for(model: LanguageModel) -> None:
     assert isinstance(model, LanguageModelLike)
+    assert isinstance(model.background, LanguageModelLike)
+    assert isinstance(model.background, BackgroundModel)
+    assert model.background is model.background
 
 
 def test_describe(model: LanguageModel, tiny: Path) -> None:
@@ -241,3 +245,121 @@ def test_the_threads_are_measured_when_nobody_says(tiny: Path) -> None:
 
 def test_the_machine_tells_its_free_memory() -> None:
     assert (available_bytes() or 1 << 40) > 1 << 20
+
+
+def _work_in_the_background(background: BackgroundModel) -> None:
+    grammar = Sampling(max_tokens=8, temperature=0.0, grammar='root ::= "[" [a-z]{1,20} "]"')
+    list(background.complete("Something quite different " * 20, grammar))
+    list(background.chat([Message(Role.USER, "And another thing " * 20)], SHORT))
+    background.score(["one thing", "another thing"] * 20, "which?")
+
+
+def test_background_work_leaves_the_chats_prompt_cached(model: LanguageModel) -> None:
+    talk = [Message(Role.USER, "A beginning that both turns share. " * 40)]
+    answer = _text(list(model.chat(talk, SHORT)))
+    talk += [Message(Role.ASSISTANT, answer), Message(Role.USER, "And then?")]
+    undisturbed = list(model.chat(talk, SHORT))
+    _work_in_the_background(model.background)
+    last = list(model.chat(talk, SHORT))
+    assert last[-1].evaluated_tokens == 1
+    assert _text(last) == _text(undisturbed)
+    model.forget_prompt()
+    list(model.chat(talk[:1], SHORT))
+    _work_in_the_background(model.background)
+    last = list(model.chat(talk, SHORT))
+    assert last[-1].evaluated_tokens <= 0.1 * last[-1].prompt_tokens
+
+
+def test_the_chat_leaves_the_backgrounds_prompt_cached(model: LanguageModel) -> None:
+    list(model.background.complete("examples that come each time", SHORT))
+    list(model.chat(HELLO, SHORT))
+    assert list(model.background.complete("examples that come each time", SHORT))[-1].evaluated_tokens == 1
+    model.forget_prompt()
+    last = list(model.background.complete("examples that come each time", SHORT))[-1]
+    assert last.evaluated_tokens == last.prompt_tokens
+
+
+def test_the_background_says_what_the_model_says(model: LanguageModel) -> None:
+    background = model.background
+    assert _text(list(background.chat(HELLO, SHORT))) == _text(list(model.chat(HELLO, SHORT)))
+    assert _text(list(background.complete("x", SHORT))) == _text(list(model.complete("x", SHORT)))
+    contexts = ["", "tea", "A longer context, " * 9]
+    assert background.score(contexts, "why") == pytest.approx(model.score(contexts, "why"), rel=1e-3)
+    assert background.score([], "why") == []
+    assert background.count_tokens("ё") == 2
+    assert background.describe() == replace(model.describe(), context=2048)
+
+
+def test_the_background_has_less_room(model: LanguageModel) -> None:
+    with pytest.raises(BadRequest, match="does not fit"):
+        list(model.background.complete("x" * 3000, SHORT))
+    with pytest.raises(BadRequest, match="does not fit"):
+        model.background.score(["x" * 3000], "q")
+    with pytest.raises(BadRequest, match="GBNF"):
+        list(model.background.complete("x", Sampling(grammar="root ::= (")))
+
+
+def test_one_thread_may_read_a_chat_and_a_background_answer_at_once(model: LanguageModel) -> None:
+    expected = _text(list(model.background.complete("Go on", SHORT)))
+    background = model.background.complete("Go on", SHORT)
+    chat = model.chat(HELLO, SHORT)
+    pieces = [next(background)]
+    assert list(chat)[-1].finish == "length"
+    with pytest.raises(BadRequest, match="still reading"):
+        model.background.count_tokens("x")
+    assert _text(pieces + list(background)) == expected
+
+
+def test_cancel_reaches_its_own_requests_only(model: LanguageModel) -> None:
+    chat, background = model.chat(HELLO, SHORT), model.background.chat(HELLO, SHORT)
+    model.cancel()
+    assert list(background)[-1].finish == "length"
+    assert [piece.finish for piece in chat] == ["cancelled"]
+    chat, background = model.chat(HELLO, SHORT), model.background.chat(HELLO, SHORT)
+    model.background.cancel()
+    assert [piece.finish for piece in background] == ["cancelled"]
+    assert list(chat)[-1].finish == "length"
+
+
+def test_closing_the_background_ends_its_requests_and_not_the_process(model: LanguageModel) -> None:
+    stream = model.background.complete("Go on", ENDLESS)
+    next(stream)
+    pid = model.pid
+    model.background.close()
+    assert list(stream)[-1].finish in ("cancelled", "length")
+    assert list(model.background.complete("x", SHORT))[-1].finish == "length"
+    assert model.pid == pid
+
+
+def test_a_dropped_background_stream_frees_the_background(model: LanguageModel) -> None:
+    stream = model.background.complete("Go on", ENDLESS)
+    next(stream)
+    del stream
+    assert list(model.background.complete("Go on", SHORT))[-1].finish == "length"
+
+
+def test_closing_the_model_ends_background_requests(tiny: Path) -> None:
+    model = LanguageModel.open(tiny, threads=1)
+    stream = model.background.complete("Go on", ENDLESS)
+    next(stream)
+    model.close()
+    assert list(stream)[-1].finish in ("cancelled", "length")
+    with pytest.raises(BadRequest, match="closed"):
+        model.background.count_tokens("x")
+
+
+def test_many_threads_ask_both_and_each_gets_its_own_answer(model: LanguageModel) -> None:
+    asked = [(model, model.background)[i % 2] for i in range(8)]
+    prompts = [f"prompt number {i}" for i in range(8)]
+    expected = [_text(list(one.complete(prompt, SHORT))) for one, prompt in zip(asked, prompts, strict=True)]
+    got: dict[int, str] = {}
+
+    def ask(i: int) -> None:
+        got[i] = _text(list(asked[i].complete(prompts[i], SHORT)))
+
+    threads = [threading.Thread(target=ask, args=(i,)) for i in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [got[i] for i in range(8)] == expected

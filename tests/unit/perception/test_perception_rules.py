@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from memory_core.perception import conversation, cues, own_words
+from memory_core.perception import conversation, cues, own_words, weight
 from memory_core.perception.dates import find_dates
 from memory_core.perception.off_record import off_record
 from memory_core.perception.perceiver import Perceiver
@@ -252,3 +253,14 @@ def test_both_tables_know_the_same_cues() -> None:
 
     assert facts_en.CUES.keys() == facts_ru.CUES.keys()
     assert talk_en.CUES.keys() - {"conditional"} == talk_ru.CUES.keys()
+
+
+def test_importance_and_confidence_have_parts() -> None:
+    sure = weight.confidence("My sister Ann is allergic to penicillin.")
+    hedged = weight.confidence("I think my sister Ann is allergic to penicillin.")
+    assert set(hedged) - set(sure) == {"confidence_hedged"}
+    assert 0 < math.prod(hedged.values()) < math.prod(sure.values()) < 1
+    parts = weight.importance({"health": 1.0, "kin": 1.0}, "Ann is allergic")
+    assert set(parts) == {"importance_health", "importance_kin", "importance_grave"}
+    assert 0.9 <= weight.together(parts) <= 1.0
+    assert weight.together(weight.importance({}, "it is Tuesday")) < 0.5

@@ -59,6 +59,24 @@ def test_bm25_counts_the_words_of_neighbours_and_is_a_share() -> None:
     assert not lexicon.scores(["unheard"], lengths, alive, around, 1.2, 0.5).any()
 
 
+def test_bm25_counts_the_best_of_a_words_alternatives() -> None:
+    lexicon = Lexicon()
+    for row, text in enumerate(["sister nurse", "ann oslo", "sister ann", "river"]):
+        lexicon.add(row, text.split())
+    lengths, alive = np.array([2, 2, 2, 1], np.float32), np.ones(4, np.bool_)
+
+    def scores(alternatives: dict[str, dict[str, float]]) -> list[float]:
+        found = lexicon.scores(
+            ["sister", "live"], lengths, alive, lambda rows: [], 1.2, 0.5, alternatives=alternatives
+        )
+        return [float(one) for one in found]
+
+    plain, renamed = scores({}), scores({"sister": {"ann": 0.9}})
+    assert plain[1] == 0 < renamed[1] < renamed[0] == renamed[2] <= 1
+    assert renamed[3] == 0
+    assert scores({"live": {"unheard": 1.0}}) == pytest.approx(plain)
+
+
 def test_growing_keeps_rows_in_order() -> None:
     rows = Growing(np.float32, 3)
     for n in range(200):

@@ -17,7 +17,7 @@ def test_the_command_finds_the_shipped_weights(
     monkeypatch: pytest.MonkeyPatch, embedder: OnnxEmbedder
 ) -> None:
     monkeypatch.syspath_prepend(str(COMMAND))
-    from fit_support import examples, fit
+    from fit_support import examples, fit, lives
 
-    found = fit(list(examples(embedder)))
+    found = fit([*examples(embedder), *lives(embedder)])
     assert found == pytest.approx([INTERCEPT, *WEIGHTS.values()], abs=0.3)

@@ -39,7 +39,7 @@ def test_a_memory_keeps_every_field(vault: Vault) -> None:
     )
     made = vault.operations.admit(new, encoded(new.text), EMBEDDER)
     assert made == vault.memories.get(made.id)
-    for field in NewMemory.__slots__:
+    for field in {*NewMemory.__slots__} - {"strength"}:  # which is a factor on what it begins with
         expected = getattr(new, field)
         assert getattr(made, field) == (tuple(expected) if field == "sources" else expected), field
     assert (made.status, made.edited, made.used, made.superseded_by) == (Status.ACTIVE, False, 0, None)

@@ -1,0 +1,171 @@
+"""``python -m app.science_plots``: the plots of docs/science.md, from the figures of the benchmarks.
+
+Reads what ``mneme bench gate --json`` and ``mneme bench ablate --json`` printed into ``docs/science/*.json``
+(or runs them with ``--measure``), lives a small made-up stream through the learner, and draws PNG files
+beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pyqtgraph as pg
+from pyqtgraph.exporters import ImageExporter
+
+from memory_core.evaluation import ablate_bench, gate_bench
+from memory_core.models.embedder import OnnxEmbedder
+from memory_core.plasticity.learner import Learner, Said
+from memory_core.text.language import language
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "science"
+_INK, _ACCENT, _QUIET = "#333333", "#4f6bed", "#b9c2d0"
+_SIZE = (900, 420)
+_COLOURS = {"conversation": "#4f6bed", "week": "#e08a2e", "life": "#3f9b6c"}
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Draw every plot whose figures are there."""
+    parser = argparse.ArgumentParser(prog="python -m app.science_plots", description=__doc__)
+    parser.add_argument("--measure", action="store_true", help="run the benchmarks first (half an hour)")
+    parser.add_argument("--dialogues", metavar="FILE", help="long dialogues for the attention budget")
+    given = parser.parse_args(args)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if given.measure:
+        more = ["--dialogues", given.dialogues] if given.dialogues else []
+        _keep("gate", gate_bench.main, ["--json", *more])
+        _keep("ablate", ablate_bench.main, ["--json"])
+    application = pg.mkQApp()
+    pg.setConfigOptions(antialias=True, background="w", foreground=_INK)
+    for name, draw in (("gate", _budget), ("ablate", _ablation)):
+        path = FOLDER / f"{name}.json"
+        if path.exists():
+            draw(json.loads(path.read_text(encoding="utf-8")))
+    _stream()
+    application.processEvents()
+    return 0
+
+
+def _keep(name: str, run: Callable[[Sequence[str]], int], args: Sequence[str]) -> None:
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        run(args)
+    (FOLDER / f"{name}.json").write_text(told.getvalue(), encoding="utf-8")
+
+
+def _bars(
+    name: str, title: str, axis: str, rows: Sequence[tuple[str, float]], mark: int | None = None
+) -> None:
+    """Horizontal bars, the first row on top; ``mark`` is the row drawn in the accent's colour."""
+    plot = pg.PlotWidget(title=title)
+    plot.resize(_SIZE[0], 90 + 30 * len(rows))
+    for at, (_, value) in enumerate(rows):
+        colour = _ACCENT if mark is None or at == mark else _QUIET
+        bar = pg.BarGraphItem(x0=min(0, value), y=[-at], height=0.6, width=abs(value), brush=colour, pen=None)
+        plot.addItem(bar)
+        label = pg.TextItem(f"{value:+.3f}" if mark is None else f"{value:.3f}", color=_INK, anchor=(0, 0.5))
+        label.setPos(max(0, value), -at)
+        plot.addItem(label)
+    plot.getAxis("left").setTicks([[(-at, text) for at, (text, _) in enumerate(rows)]])
+    plot.getAxis("left").setWidth(270)
+    plot.setLabel("bottom", axis)
+    plot.getAxis("bottom").enableAutoSIPrefix(False)
+    values = [value for _, value in rows]
+    low, high = min(0.0, *values), max(0.0, *values)
+    plot.setXRange(low, high + 0.12 * (high - low), padding=0.02)
+    _save(plot, name)
+
+
+def _budget(figures: dict[str, Any]) -> None:
+    rows = [(one["way"], one["evidence"]) for one in figures["kept"]]
+    if rows:
+        _bars(
+            "budget",
+            "What the gate keeps of long dialogues",
+            "share of the evidence of later questions",
+            rows,
+            0,
+        )
+
+
+def _ablation(rows: Sequence[dict[str, Any]]) -> None:
+    whole = rows[0]
+    for group, key, title in (
+        ("gate", "write or not", "Right to write or not to write, when a part is left out"),
+        ("answers", "all", "Answers right, when a part is left out"),
+    ):
+        changes = [(one["without"], one[group][key] - whole[group][key]) for one in rows[1:]]
+        _bars(f"ablate_{group}", title, "change", changes)
+
+
+def _stream() -> None:
+    """How each time scale of the continuum is surprised over a month of two topics and one new one."""
+    embedder = OnnxEmbedder.shipped()
+    garden = [
+        "The beans are up.",
+        "I watered the beans.",
+        "The beans need sticks.",
+        "I picked the first beans.",
+    ]
+    work = [
+        "The audit starts.",
+        "I sent the auditors the ledger.",
+        "The audit found nothing.",
+        "The audit is over.",
+    ]
+    new = [
+        "We are expecting a baby.",
+        "The baby is due in May.",
+        "We bought a cot for the baby.",
+        "The baby kicks.",
+    ]
+    days = [*enumerate([garden] * 14 + [work] * 14), (28, garden), (29, new)]
+    learner, start, turn = Learner(), datetime(2026, 1, 5, 9, tzinfo=UTC), 0
+    lines: dict[str, list[float]] = {name: [] for name in _COLOURS}
+    for day, texts in days:
+        for hour, text in enumerate(texts):
+            turn += 1
+            raw = embedder.encode([text])[0].vector[None]
+            said = Said(
+                turn,
+                start + timedelta(days=day, hours=hour),
+                f"day {day}",
+                embedder.calibrate(raw, [language(text)])[0],
+            )
+            for name, error in learner.predict(said).levels.items():
+                lines[name].append(error)
+            learner.learn(said, 25.0, 0.5)
+        learner.slept()
+    plot = pg.PlotWidget(
+        title="Which time scale is surprised: two weeks of one topic, two of another, the first, a new one"
+    )
+    plot.resize(*_SIZE)
+    plot.addLegend(offset=(-10, 1), colCount=3)
+    plot.setYRange(0, 1.15)
+    for name, values in lines.items():
+        plot.plot(range(1, len(values) + 1), values, pen=pg.mkPen(_COLOURS[name], width=2), name=name)
+    plot.setLabel("bottom", "message")
+    plot.setLabel("left", "prediction error, 0.5 is usual")
+    _save(plot, "continuum")
+
+
+def _save(plot: Any, name: str) -> None:
+    plot.show()
+    pg.QtWidgets.QApplication.processEvents()
+    exporter = ImageExporter(plot.plotItem)
+    exporter.parameters()["width"] = 1200
+    exporter.export(str(FOLDER / f"{name}.png"))
+    plot.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""How the memory is doing: check, quiz, backups, disk use, places that hold something."""

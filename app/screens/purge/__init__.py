@@ -1,0 +1,1 @@
+"""Deleting for good: what would go, the last word, and the receipt."""

@@ -1,0 +1,124 @@
+"""``mneme bench ablate``: what each part is worth, measured by leaving it out.
+
+The same scripted lives are lived once with everything and once without each part; the table prints what the
+gate did and what the answers were. A part that earns nothing is published as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from memory_core.errors import BadRequest
+from memory_core.evaluation import lives
+from memory_core.gate.scorers import SCORERS
+from memory_core.models.embedder import OnnxEmbedder
+from memory_core.params import Params
+from memory_core.types import Embedder
+
+EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that can be left out: its name, the principle behind it, and the parameters without it."""
+
+    name: str
+    principle: str
+    without: Params
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one run: shares of 0..1, and milliseconds for each message with all its memory work."""
+
+    without: str
+    gate: dict[str, float]
+    answers: dict[str, float]
+    milliseconds: float
+
+
+def parts(params: Params) -> list[Part]:
+    """Everything that can be left out, with the parameters to do so."""
+    off = [name for name in params.without.split(",") if name]
+    out = [
+        Part(scorer.name, scorer.principle, replace(params, without=",".join([*off, scorer.name])))
+        for scorer in SCORERS
+        if scorer.features
+    ]
+    return [
+        *out,
+        Part(
+            "late interaction",
+            "pattern completion on words (ColBERT)",
+            replace(params, weight_late=0.0, weight_late_word=0.0),
+        ),
+        Part("BM25", "shared rare words", replace(params, weight_lexical=0.0)),
+        Part("dense", "likeness of meaning", replace(params, weight_dense=0.0)),
+        Part("expected", "where answers to a kind of question lie", replace(params, weight_expected=0.0)),
+        Part("attributes", "an attribute understood is found", replace(params, weight_attribute=0.0)),
+    ]
+
+
+def measure(
+    chosen: Sequence[lives.Life], params: Params, wanted: Sequence[str], embedder: Embedder
+) -> Iterator[Row]:
+    """One row for everything, then one for each part left out.
+
+    Raises:
+        BadRequest: there is no such part.
+    """
+    there = parts(params)
+    if unknown := set(wanted) - {one.name for one in there}:
+        raise BadRequest(
+            f"there is no {', '.join(sorted(unknown))}; there are {', '.join(o.name for o in there)}"
+        )
+    yield _row(EVERYTHING, chosen, params, embedder)
+    for part in there:
+        if not wanted or part.name in wanted:
+            yield _row(part.name, chosen, part.without, embedder)
+
+
+def _row(name: str, chosen: Sequence[lives.Life], params: Params, embedder: Embedder) -> Row:
+    report = lives.run(chosen, params, embedder)
+    return Row(name, report.gate(), report.answers(), 1000 * report.seconds / max(1, len(report.said)))
+
+
+def main(args: Sequence[str]) -> int:
+    """Print the table as it grows, or JSON with ``--json``."""
+    parser = argparse.ArgumentParser(prog="mneme bench ablate", description=__doc__)
+    parser.add_argument("--lives", type=Path, metavar="FILE", help="scripted lives as JSON lines")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="PART", help="leave out this part only"
+    )
+    parser.add_argument("--params", type=Path, metavar="FILE", help="parameters as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args(args)
+    params = Params() if given.params is None else Params.load(given.params)
+    embedder = OnnxEmbedder.shipped(word_dimensions=params.word_dimensions)
+    chosen = lives.shipped() if given.lives is None else lives.read_lives(given.lives)
+    rows = measure(chosen, params, given.only, embedder)
+    if given.json:
+        print(json.dumps([asdict(row) for row in rows]))  # noqa: T201  what the command is for
+        return 0
+    for line in _table(rows):
+        print(line, flush=True)  # noqa: T201  what the command is for
+    return 0
+
+
+def _table(rows: Iterable[Row]) -> Iterator[str]:
+    first: Row | None = None
+    for row in rows:
+        figures = {**row.gate, **row.answers}
+        if first is None:
+            first = row
+            yield f"{'without':20}" + "".join(f"{name:>16}" for name in figures) + f"{'ms a message':>14}"
+        whole = {**first.gate, **first.answers}
+        cells = (
+            f"{value:16.3f}" if row is first else f"{value:8.3f} {value - whole[name]:+.3f} "
+            for name, value in figures.items()
+        )
+        yield f"{row.without:20}" + "".join(cells) + f"{row.milliseconds:14.1f}"

@@ -1,0 +1,1 @@
+"""How the memory changes with what is said: neuromodulators, neural memories of several speeds, one fold."""
