@@ -222,6 +222,7 @@ class Engine:
             queued.
         """
         self._lane.wait()
+        self._keep_up()
 
     # answering
 
@@ -376,7 +377,13 @@ class Engine:
 
     def _verdicts(self, turn_id: int) -> tuple[Verdict, ...]:
         self._lane.wait(turn_id)
+        self._keep_up()
         return self._gate_log.of(turn_id)
+
+    def _keep_up(self) -> None:
+        """Have the index hold what memory work has just committed; the lane may be about to tell it."""
+        if self._mind.done() and self._mind.exception() is None:
+            self._changed()
 
     def _changed(self) -> None:
         """Bring the index up to what was committed and tell the subscribers."""

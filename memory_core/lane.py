@@ -57,6 +57,7 @@ class MemoryLane:
         """Say that the queue has new work."""
         with self._wakened:
             self._work_to_do = True
+            self._problem = None  # whoever waits from now on waits for the next try
             self._wakened.notify_all()
 
     def wait(self, turn_id: int | None = None, timeout: float | None = None) -> bool:

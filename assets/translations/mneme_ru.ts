@@ -995,6 +995,10 @@
             <translation>Заменено на: {text}</translation>
         </message>
         <message>
+            <source>Delete for good…</source>
+            <translation>Удалить навсегда…</translation>
+        </message>
+        <message>
             <source>Correct what I remember</source>
             <translation>Исправьте то, что я помню</translation>
         </message>
@@ -1033,10 +1037,6 @@
         <message>
             <source>Restore</source>
             <translation>Вернуть</translation>
-        </message>
-        <message>
-            <source>Delete for good…</source>
-            <translation>Удалить навсегда…</translation>
         </message>
         <message>
             <source>Surprise: {number}</source>

@@ -39,7 +39,7 @@ STOP: frozenset[str] = frozenset(_STOP_EN.split()) | frozenset(_STOP_RU.split())
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
-_MARKS = re.compile("['’ʼ\u0300-\u036f]")
+_MARKS = re.compile(r"['’ʼ\u0300-\u036f\s]")
 _STEMMERS = (snowballstemmer.stemmer("english"), snowballstemmer.stemmer("russian"))
 _stemming = threading.Lock()  # a Snowball stemmer keeps the word it works on in itself
 
@@ -48,7 +48,8 @@ _stemming = threading.Lock()  # a Snowball stemmer keeps the word it works on in
 def normalise(word: str) -> str:
     """Lower case, composed letters, ё as е, without stress marks, apostrophes and a possessive 's.
 
-    Idempotent: a normalised word is its own normal form.
+    Idempotent: a normalised word is its own normal form. It holds no white space, though some letters are
+    composed of several words (U+FDFA).
     """
     composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).lower())
     return _MARKS.sub("", _POSSESSIVE.sub("", composed)).replace("ё", "е")

@@ -16,7 +16,7 @@ import pytest
 from memory_core.errors import ModelCrashed, ModelFileInvalid, ProcessorUnsupported
 from memory_core.models.language_model import LanguageModel
 from memory_core.types import Sampling
-from memory_core.workers import launch
+from memory_core.workers import launch, protocol
 from memory_core.workers.supervisor import Worker, WorkerDied
 from tests.tools.tiny_gguf import write_tiny_gguf
 
@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Another implementation of the worker's side, as small as the protocol allows: it dies on its best variant.
 DYING = """
 import os, signal, sys
-from memory_core.workers.protocol import read_frame, write_frame
+from memory_core.workers.protocol import VERSION, read_frame, write_frame
 out, inp = sys.stdout.buffer, sys.stdin.buffer
-write_frame(out, {"event": "hello", "protocol": 1})
+write_frame(out, {"event": "hello", "protocol": VERSION})
 load = read_frame(inp)
 left = [name for name in VARIANTS if name not in load["skip"]]
 write_frame(out, {"id": load["id"], "event": "begun"})
@@ -45,8 +45,29 @@ read_frame(inp)
 OTHER_VERSION = """
 import sys
 from memory_core.workers.protocol import write_frame
-write_frame(sys.stdout.buffer, {"event": "hello", "protocol": 999})
+write_frame(sys.stdout.buffer, {"event": "hello", "protocol": NUMBER})
 sys.stdin.read()
+"""
+
+# A worker whose background requests stop half-way and wait for a chat request.
+PATIENT = """
+import threading
+from memory_core.workers import llama
+from memory_core.workers.inbox import Inbox
+put, take_urgent = Inbox.put, Inbox.take_urgent
+asked, checks = threading.Event(), []
+def noting_put(self, request):
+    put(self, request)
+    if request["op"] != "load" and not request.get("background"):
+        asked.set()
+def patient_take_urgent(self):
+    checks.append(1)
+    if len(checks) < 12:
+        return None
+    asked.wait()
+    return take_urgent(self)
+Inbox.put, Inbox.take_urgent = noting_put, patient_take_urgent
+llama.main()
 """
 
 
@@ -187,12 +208,75 @@ def test_an_illegal_instruction_before_anything_is_chosen(tiny: Path) -> None:
         "raise SystemExit(3)",
         "print('hello, I am a chatty program', flush=True)",
         "import sys; sys.stdout.buffer.write(b'\\xff' * 100); sys.stdout.flush(); sys.stdin.read()",
-        OTHER_VERSION,
+        OTHER_VERSION.replace("NUMBER", "999"),
+        OTHER_VERSION.replace("NUMBER", "None"),
     ],
 )
 def test_a_program_that_does_not_speak_the_protocol(tiny: Path, source: str) -> None:
     with pytest.raises(ModelCrashed, match="process ended"):
         LanguageModel.open(tiny, command=_command(source))
+
+
+def test_an_older_program_is_refused_with_both_versions(tiny: Path) -> None:
+    older = _command(OTHER_VERSION.replace("NUMBER", "1"))
+    with pytest.raises(ModelCrashed, match=f"it speaks protocol 1, this program {protocol.VERSION}"):
+        LanguageModel.open(tiny, command=older)
+
+
+def test_an_answer_to_no_possible_request_ends_the_child() -> None:
+    source = (
+        "import sys\n"
+        "from memory_core.workers.protocol import VERSION, write_frame\n"
+        "write_frame(sys.stdout.buffer, {'event': 'hello', 'protocol': VERSION})\n"
+        "write_frame(sys.stdout.buffer, {'id': [], 'event': 'result'})\n"
+        "sys.stdin.read()\n"
+    )
+    worker = Worker("llama", command=_command(source))
+    try:
+        with pytest.raises(WorkerDied):
+            worker.call("ping")
+    finally:
+        worker.close()
+
+
+def test_a_crash_in_a_background_request_is_told_to_its_caller_and_unseen_by_the_chat(tiny: Path) -> None:
+    with LanguageModel.open(tiny, threads=1, command=_command(PATIENT)) as model:
+        stream = model.background.complete("Go on", ENDLESS)
+        next(stream)
+        _kill(model.pid, signal.SIGSEGV)
+        with pytest.raises(ModelCrashed, match="SIGSEGV") as error:
+            list(stream)
+        assert error.value.todo
+        assert list(model.complete("Go on", SHORT))[-1].finish == "length"
+
+
+def test_a_crash_below_a_suspended_background_request_is_told_to_both(model: LanguageModel) -> None:
+    background = model.background.complete("Go on", ENDLESS)
+    next(background)
+    chat = model.complete("Go on", ENDLESS)
+    next(chat)
+    _kill(model.pid)
+    for stream in (chat, background):
+        with pytest.raises(ModelCrashed):
+            list(stream)
+    assert list(model.background.complete("Go on", SHORT))[-1].finish == "length"
+    assert list(model.complete("Go on", SHORT))[-1].finish == "length"
+
+
+def test_a_background_request_that_waited_through_a_crash_runs_in_the_next_process(
+    model: LanguageModel,
+) -> None:
+    expected = [piece.text for piece in model.background.complete("Go on", SHORT)]
+    chat = model.complete("Go on", ENDLESS)
+    next(chat)
+    got: list[str] = []
+    thread = threading.Thread(
+        target=lambda: got.extend(piece.text for piece in model.background.complete("Go on", SHORT))
+    )
+    thread.start()
+    _kill(model.pid)
+    thread.join()
+    assert got == expected
 
 
 def test_what_native_code_prints_about_the_users_words_is_not_kept() -> None:

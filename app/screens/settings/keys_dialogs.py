@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.keys import recovery
@@ -23,10 +24,11 @@ class KeyDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(600)
         self.inside: QVBoxLayout = column(10)
         self.wrong = label("", "danger", wrap=True)
         self.wrong.setObjectName("wrongKey")
+        self.wrong.hide()
         self.go_on = button(act, "primary", "doIt")
         self.go_on.setDefault(True)
         self.go_on.setEnabled(False)
@@ -56,10 +58,18 @@ class KeyDialog(QDialog):
         self.inside.addWidget(made)
         return made
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Type at once."""
+        super().showEvent(event)
+        first = self.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus()
+
     def refuse(self, text: str) -> None:
         """It did not work: say why, and let the user try again."""
         self.setEnabled(True)
         self.wrong.setText(text)
+        self.wrong.show()
 
     def try_it(self) -> None:
         """Do it if everything is filled in."""
