@@ -6,6 +6,7 @@ knowledge along that the sister is Ann. A name or a role that means two of them 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,12 @@ WEAK = 0.8
 """Weight (0..1) of a usual short form that the user never said to be the same person's."""
 _READINGS = 2
 """Further readings of a question at most: each costs one pass of the embedder."""
+
+
+_ASKS_FOR_NAME = re.compile(
+    r"\b(?:names?|named|called)\b|(?<!\w)(?:зовут|звать|звали|кличк\w+|имя|имени|имена|назвал\w*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +152,8 @@ class Aliases:
             question: its text, without the names of people who speak in the diary.
             without: stems of names that mean a speaker and stand for nobody else.
         """
-        if not self._namings and not self._mentioned:
-            return NOTHING
+        if (not self._namings and not self._mentioned) or _ASKS_FOR_NAME.search(question):
+            return NOTHING  # "What is my cat called?" is answered by the naming, not by what is told of her
         spoken = language(question)
         present = {stem(word) for _, _, word in spans(question)} | set(without)
         alternatives: dict[str, dict[str, float]] = {}

@@ -14,6 +14,9 @@ from memory_core.store.database import Database
 from memory_core.store.keys import Key
 from memory_core.store.sqlcipher import connect
 
+_LOOKS = 3
+"""Times that the search is compared with the diary before it is called stale."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -56,10 +59,19 @@ def _findings(db: Database) -> list[str]:
         connection = connect(db.path, db.key)
         try:
             reader = Reader(connection)
+            # What SQLCipher authenticates is the file without its log; a power cut may have torn a page of it
+            # that the log still holds.
+            reader.value("PRAGMA wal_checkpoint(PASSIVE)")
             if damage := [*integrity.findings(reader, encrypted=isinstance(db.key, Key))]:
                 return damage
-            text_index.TextIndex(db).catch_up()
-            return [*_stale(reader)]
+            for _ in range(_LOOKS):  # something may be said between the two
+                text_index.TextIndex(db).catch_up()
+                reader.value("BEGIN")
+                stale = [*_stale(reader)]
+                reader.value("ROLLBACK")
+                if not stale:
+                    break
+            return stale
         finally:
             connection.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 import uuid
 from collections import Counter
 from datetime import datetime
@@ -15,7 +16,7 @@ from math import log2
 from pathlib import Path
 
 from memory_core.store import problems
-from memory_core.store.connection import Writer
+from memory_core.store.connection import Reader, Writer
 from memory_core.store.keys import Key, Plain
 from memory_core.store.migrations import migrate, refuse_newer
 from memory_core.store.sqlcipher import APPLICATION_ID, SqlError, connect
@@ -25,6 +26,8 @@ BACKUPS = "backups"
 """The folder beside a vault that holds its copies."""
 PAGE = 4096
 _PLAIN_HEADER = b"SQLite format 3\x00"
+_LOG_HEAD, _FRAME_HEAD = 32, 24
+"""Bytes before the first frame of a write-ahead log, and before the page in each."""
 _RANDOM_BITS = 7.5
 """Bits a byte over which 4 KiB count as cipher text; a page of cipher text has 7.95, prose 4 to 5."""
 _LOOKS = 3
@@ -84,6 +87,8 @@ def _read_header(file: Path, key: Key | Plain) -> int:
                 return 0  # a checkpoint was cut short, and the log completes the file
             if looks_left:
                 continue
+            if problems.code_of(error) == problems.NOT_A_DATABASE and _opens_first_page_of_log(file, key):
+                return 0  # the power failed while that page was written; the log still has it
             raise _refusal(file, key, error) from error
         finally:
             connection.close()
@@ -94,6 +99,32 @@ def _read_header(file: Path, key: Key | Plain) -> int:
             raise problems.damaged(file)
         return version
     raise AssertionError("unreachable")
+
+
+def _opens_first_page_of_log(file: Path, key: Key | Plain) -> bool:
+    """Whether the log holds a whole first page that ``key`` opens.
+
+    The format is SQLite's own (https://www.sqlite.org/fileformat2.html#walformat); a frame of an earlier
+    turn of the log has other salts.
+    """
+    found = b""
+    with contextlib.suppress(OSError), file.with_name(file.name + "-wal").open("rb") as log:
+        salts = log.read(_LOG_HEAD)[16:24]
+        while len(frame := log.read(_FRAME_HEAD + PAGE)) == _FRAME_HEAD + PAGE and frame[8:16] == salts:
+            if int.from_bytes(frame[:4], "big") == 1:
+                found = frame[_FRAME_HEAD:]
+    if not found:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page"
+        page.write_bytes(found)
+        connection = connect(page, key, immutable=True)
+        try:
+            return bool(Reader(connection).value("PRAGMA application_id") == APPLICATION_ID)
+        except SqlError as error:
+            return problems.is_cut_short(error)  # the key fits, and the other pages are elsewhere
+        finally:
+            connection.close()
 
 
 def _refusal(file: Path, key: Key | Plain, error: Exception) -> Exception:
@@ -151,7 +182,8 @@ def _fill(fresh: Path, key: Key | Plain, now: datetime) -> None:
 def backups(file: Path) -> Path:
     """The folder beside a vault for copies made before repairs and migrations; made if it is not there."""
     folder = file.parent / BACKUPS
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with problems.translated(file):
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

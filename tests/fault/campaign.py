@@ -250,10 +250,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(skipped)
         library = None
     with Nursery("tests.fault.work", library) as nursery:
-        result = Campaign(given.seed, place, nursery, disk=library is not None).run(
-            given.kills, given.seconds
-        )
-    print(table(result))
+        campaign = Campaign(given.seed, place, nursery, disk=library is not None)
+        try:
+            campaign.run(given.kills, given.seconds)
+        finally:
+            result = campaign.result
+            print(table(result), flush=True)
     ways = ", ".join(f"{count} by {way}" for way, count in sorted(result.by.items()))
     left = sum(row.leftovers for row in result.rows.values())
     print(

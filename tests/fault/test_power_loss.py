@@ -25,7 +25,6 @@ def nursery(tmp_path: Path) -> Iterator[Nursery]:
         yield nursery
 
 
-@pytest.mark.xfail(reason="a torn page that the log holds: see test_torn_pages.py", strict=False)
 @pytest.mark.parametrize("focus", ["hearing", "purging", "backup", "migrating"])
 def test_a_power_cut_loses_nothing_acknowledged(tmp_path: Path, nursery: Nursery, focus: str) -> None:
     recording = record(tmp_path, nursery, 7, focus=focus)

@@ -21,8 +21,6 @@ from memory_core.store.opening import FILE_NAME, PAGE
 from tests.tools.vaults import KEY
 from tests.tools.vaults import vault as opened
 
-WAITING = "opening and check look at the file without its log"
-
 
 @pytest.fixture(params=[KEY, PLAIN], ids=["encrypted", "plain"])
 def key(request: pytest.FixtureRequest) -> Key | Plain:
@@ -61,14 +59,12 @@ def torn(vault_folder: Path, key: Key | Plain) -> Path:
     return left
 
 
-@pytest.mark.xfail(reason=WAITING, strict=False)  # plain vaults pass
 def test_the_vault_opens_whole(torn: Path, key: Key | Plain) -> None:
     with opened(torn, key) as vault:
         assert vault.diary.count() == 100
         assert check(vault.db).ok
 
 
-@pytest.mark.xfail(reason=WAITING, strict=False)  # plain vaults pass
 def test_the_check_has_nothing_to_tell_while_the_log_is_kept(torn: Path, key: Key | Plain) -> None:
     with opened(torn, key) as vault:
         assert check(vault.db).problems == ()

@@ -14,6 +14,7 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -258,6 +259,27 @@ def test_a_message_of_ten_megabytes_is_kept_whole_and_read_in_part(tmp_path: Pat
         assert engine.memories.search("Emil")
     # The message, its statements, and the context of the message after it: each at most once and a half.
     assert embedder.letters < 5 * engine.params.max_message_chars
+
+
+class _Nothing(QuickEmbedder):
+    """Gives vectors that are no numbers."""
+
+    def encode(
+        self, texts: Sequence[str], *, contexts: Sequence[str] | None = None, question: bool = False
+    ) -> list[Encoded]:
+        return [
+            Encoded(np.full_like(one.vector, np.nan), one.words)
+            for one in super().encode(texts, contexts=contexts, question=question)
+        ]
+
+
+@pytest.mark.logs("job 1 failed")
+def test_memory_work_that_is_always_refused_is_given_up(tmp_path: Path) -> None:
+    with Engine.open(tmp_path / "v", PLAIN, embedder=_Nothing()) as engine:
+        engine.perceive("My friend Ann lives in Riga.")
+        engine.settle()
+        assert engine.vault.statistics()["parked"] == 1
+        assert [turn.text for turn in engine.diary.turns()] == ["My friend Ann lives in Riga."]
 
 
 # the model

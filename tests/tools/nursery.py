@@ -106,9 +106,9 @@ class Nursery:
                     child.end()
 
     def ended(self) -> int:
-        """The status of the child that runs."""
+        """The status of the child that runs. Until this is asked its number belongs to nobody else."""
         self._running = False
-        return int(self._answer())
+        return int(self._ask(""))
 
     def _ask(self, line: str) -> str:
         assert self._process.stdin is not None
@@ -120,7 +120,8 @@ class Nursery:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError("the nursery ended: " + self.complaints.read_text(errors="replace")[-3000:])
+            said = self.complaints.read_text(errors="replace")[-3000:]
+            raise RuntimeError(f"the nursery ended with {self._process.wait()}: {said}")
         return line
 
 
@@ -156,6 +157,7 @@ def main(module: str) -> None:
         if not pid:
             _child(asked["pipe"], asked["task"], live)
         print(pid, flush=True)
+        sys.stdin.readline()  # not buried before its parent asks: no other process gets its number
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 
