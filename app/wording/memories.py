@@ -50,11 +50,11 @@ def verdict_name(kind: VerdictKind) -> str:
 
 def surprise_words(bits: float) -> str:
     """How surprising it was when it was said (bits)."""
-    if bits < 1.0:
-        return translate("Memory", "Hardly surprising")
     if bits < 3.0:
+        return translate("Memory", "Hardly surprising")
+    if bits < 15.0:
         return translate("Memory", "Somewhat new")
-    if bits < 6.0:
+    if bits < 35.0:
         return translate("Memory", "New")
     return translate("Memory", "Very new")
 

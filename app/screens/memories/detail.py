@@ -27,7 +27,7 @@ from memory_core.gate.reasons import reason_text
 from memory_core.types import Memory, Status
 
 translate = QCoreApplication.translate
-_MOST_SURPRISE = 12.0
+_MOST_SURPRISE = 60.0
 """Bits that fill the bar."""
 _STEPS_SHOWN = 8
 
