@@ -190,9 +190,6 @@ def test_a_vault_whose_folder_goes_away_and_comes_back(vault_folder: Path) -> No
         assert_whole(engine, ["My friend Ann lives in Riga.", "I am back."])
 
 
-@pytest.mark.xfail(
-    reason="the vault's own folder of copies is made outside the translated block", strict=True
-)
 def test_a_backup_into_a_folder_that_went_away_is_refused_in_words(vault_folder: Path) -> None:
     with opened(vault_folder) as engine:
         vault_folder.rename(vault_folder.with_name("away"))
@@ -247,7 +244,6 @@ def test_a_folder_copied_while_the_vault_is_written_opens_or_is_refused(vault_fo
             assert {turn.text for turn in engine.diary.turns()} <= set(said)
 
 
-@pytest.mark.xfail(reason="the check compares the search with a later state of the diary", strict=True)
 def test_a_check_while_something_is_said_finds_nothing(
     vault_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
