@@ -24,15 +24,13 @@ from types import TracebackType
 from typing import Self
 
 from memory_core.clock import Clock, system_clock
-from memory_core.doors import (
-    DiaryDoor,
-    GateDoor,
-    JournalDoor,
-    MemoriesDoor,
-    QuestionsDoor,
-    SleepDoor,
-    VaultDoor,
-)
+from memory_core.doors.diary import DiaryDoor
+from memory_core.doors.gate import GateDoor
+from memory_core.doors.journal import JournalDoor
+from memory_core.doors.memories import MemoriesDoor
+from memory_core.doors.questions import QuestionsDoor
+from memory_core.doors.sleep import SleepDoor
+from memory_core.doors.vault import VaultDoor
 from memory_core.errors import BadRequest, MnemeError
 from memory_core.forgetting.purge import Purge
 from memory_core.hearing import Hearing

@@ -508,11 +508,142 @@ class LanguageModelLike(Protocol):
         """End the model's process."""
 
 
+class Stage(StrEnum):
+    """Stages of a night, in their order."""
+
+    REPLAY = "replay"
+    MERGE = "merge"
+    SETTLE = "settle"
+    GENERALISE = "generalise"
+    LINK = "link"
+    MOVE = "move"
+    FADE = "fade"
+    LEARN = "learn"
+
+
+@dataclass(frozen=True, slots=True)
+class SleepLine:
+    """One thing that a night did.
+
+    ``what`` is a message key: ``"replayed"``, ``"merged"``, ``"settled"``, ``"uncertain"``,
+    ``"generalised"``, ``"profile"``, ``"linked"``, ``"promoted"``, ``"demoted"``, ``"segment"``,
+    ``"faded"``, ``"learnt"``. ``memories`` are the result first and then what it was made of; ``figures``
+    are named numbers of it (``"tier"``, ``"retrievability"``, ``"error_before"`` ...).
+    """
+
+    stage: Stage
+    what: str
+    memories: tuple[int, ...] = ()
+    figures: Mapping[str, float] = field(default_factory=lambda: NO_PARTS)
+
+
+class NightState(StrEnum):
+    """Where a night stands."""
+
+    RUNNING = "running"
+    """In hand, or broken off by a kill: the next one goes on with it."""
+    STOPPED = "stopped"
+    """Broken off because the user came back; the next one goes on with it."""
+    DONE = "done"
+    ROLLED_BACK = "rolled_back"
+    """Recall of the user's own memories had got worse, so all of it was taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class SleepReport:
-    """What one sleep did. ``merged`` pairs (kept, absorbed)."""
+    """What one night did.
+
+    ``step_id`` is the journal's step by which all of it can be undone, None if nothing was changed.
+    ``probes_before`` and ``probes_after`` are the shares of held-back questions about the user's own memories
+    that recall answered before and after, None if there were too few. ``notes`` are message keys.
+    """
 
     started: datetime
-    finished: datetime
-    merged: tuple[tuple[int, int], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    finished: datetime | None
+    lines: tuple[SleepLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    id: int = 0
+    state: NightState = NightState.DONE
+    step_id: int | None = None
+    probes_before: float | None = None
+    probes_after: float | None = None
+
+    @property
+    def merged(self) -> tuple[tuple[int, int], ...]:
+        """Pairs (kept, absorbed)."""
+        return tuple(
+            (line.memories[0], other)
+            for line in self.lines
+            if line.what == "merged"
+            for other in line.memories[1:]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """How a memory stands with forgetting.
+
+    ``retrievability`` in 0..1 is the chance that it would be remembered now. ``fades_at`` is when it leaves
+    recall if nothing happens, None for what never leaves (``reason`` says why: ``"pinned"``, ``"health"``,
+    ``"identity"``, ``"close"``, ``"recurring"``, ``"asked"``); else ``reason`` is ``"unused"``,
+    ``"trivial"`` or ``"past"``.
+    """
+
+    memory: Memory
+    retrievability: float
+    fades_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A memory's forgetting curve: retrievability (0..1) at times, the floor, and the reviews so far."""
+
+    points: tuple[tuple[datetime, float], ...]
+    floor: float
+    reviews: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One exchange of the short term: a turn of the user's and the replies to it, by their ids."""
+
+    id: int
+    turn_id: int
+    last_turn_id: int
+    conversation: str
+    at: datetime
+    boundary: bool
+    segment_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the mid term: pages about one thing, with the heat that decides where it goes."""
+
+    memory: Memory
+    visits: int
+    pages: int
+    last_visit: datetime
+    ended: bool
+    heat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of core memory: it stands in every prompt; ``most`` characters fit."""
+
+    name: str
+    text: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One sentence of the profile, with the memories that it was made of."""
+
+    memory: Memory
+    sources: tuple[Memory, ...]
+    topic: str
+    """``"name"``, ``"home"``, ``"work"``, ``"people"``, ``"likes"``, ``"health"``, ``"plans"``, ``"habits"``,
+    ``"wishes"`` (instructions) or ``"other"``."""

@@ -14,7 +14,7 @@ from memory_core.store.journal import Journal
 from memory_core.store.memories import MemoryStore
 from memory_core.store.operations import Operations
 from memory_core.store.step import Step
-from memory_core.types import Encoded, SleepReport
+from memory_core.types import Encoded, SleepLine, SleepReport, Stage
 
 CAUSE = "sleep"
 Progress = Callable[[str, float], bool]
@@ -50,7 +50,8 @@ class Sleep:
                 group = self._journal.open_group(CAUSE, "step.sleep", at=started)
             self._merge(pair, group)
             merged.append((pair.keep.id, pair.absorb.id))
-        return SleepReport(started, self._clock(), tuple(merged))
+        lines = tuple(SleepLine(Stage.MERGE, "merged", pair) for pair in merged)
+        return SleepReport(started, self._clock(), lines, step_id=group)
 
     def _find(self) -> list[Duplicate]:
         ids = self._memories.all_active_ids()

@@ -9,7 +9,7 @@ from datetime import datetime
 from memory_core.errors import VaultTooNew
 from memory_core.store.codec import from_time
 from memory_core.store.connection import Writer
-from memory_core.store.tables import FIRST_TABLES, PURGE_TABLES, TEACHING_TABLES
+from memory_core.store.tables import FIRST_TABLES, PURGE_TABLES, TEACHING_TABLES, TIER_TABLES
 
 
 def _first_tables(writer: Writer) -> None:
@@ -27,6 +27,11 @@ def _purge_tables(writer: Writer) -> None:
         writer.sql.execute(statement)
 
 
+def _tier_tables(writer: Writer) -> None:
+    for statement in TIER_TABLES:
+        writer.sql.execute(statement)
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One change of the schema; ``version`` is what the vault is after it."""
@@ -40,6 +45,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", _first_tables),
     Migration(2, "teaching and questions", _teaching_tables),
     Migration(3, "purging", _purge_tables),
+    Migration(4, "tiers, core memory and nights", _tier_tables),
 )
 NEWEST = MIGRATIONS[-1].version
 

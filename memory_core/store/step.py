@@ -21,10 +21,16 @@ KEYS = {
     "spans": "id",
     "teachings": "id",
     "questions": "id",
+    "associations": "id",
+    "pages": "id",
+    "segments": "memory_id",
+    "blocks": "id",
 }
 """Tables that steps change, with their key columns."""
 
-DRIFTING = frozenset({"used", "stability", "difficulty", "last_review", "asked"})
+DRIFTING = frozenset(
+    {"used", "stability", "difficulty", "last_review", "asked", "weight", "visits", "last_visit"}
+)
 """Columns that change without a step, of memories by being used and of questions by being shown: they never
 contradict an undo, and what was added since stays."""
 

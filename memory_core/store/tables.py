@@ -221,3 +221,51 @@ PURGE_TABLES = (
     "CREATE TABLE copies (path TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
 )
 """Migration 3: purging, and the copies that may still hold what was purged."""
+
+TIER_TABLES = (
+    # Short and mid term. A page is one exchange: a turn of the user's and the replies to it. It has no
+    # segment while it is among the last few, the short term. `boundary` is 1 where an event ended before it.
+    """CREATE TABLE pages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        turn_id INTEGER NOT NULL UNIQUE REFERENCES turns (id),
+        last_turn_id INTEGER NOT NULL REFERENCES turns (id),
+        conversation TEXT NOT NULL,
+        at TEXT NOT NULL,
+        boundary INTEGER NOT NULL DEFAULT 0,
+        segment_id INTEGER REFERENCES memories (id)
+    )""",
+    "CREATE INDEX pages_of_segment ON pages (segment_id)",
+    # What a segment (a memory of that kind) needs for its heat; `pages` counts those since its promotion.
+    """CREATE TABLE segments (
+        memory_id INTEGER PRIMARY KEY REFERENCES memories (id),
+        visits INTEGER NOT NULL DEFAULT 0,
+        pages INTEGER NOT NULL DEFAULT 0,
+        last_visit TEXT NOT NULL,
+        ended INTEGER NOT NULL DEFAULT 0
+    )""",
+    # Core memory: named texts that stand in every prompt; `most` is how many characters fit.
+    """CREATE TABLE blocks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL,
+        most INTEGER NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    # Nights. `lines` names what was done by the memories' ids, never by their words; `stage` and `cursor` say
+    # where a night that was broken off goes on.
+    """CREATE TABLE sleeps (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        started TEXT NOT NULL,
+        finished TEXT,
+        state TEXT NOT NULL CHECK (state IN ('running', 'stopped', 'done', 'rolled_back')),
+        step_id INTEGER REFERENCES journal (id),
+        stage TEXT,
+        cursor TEXT,
+        lines TEXT NOT NULL DEFAULT '[]',
+        probes_before REAL,
+        probes_after REAL
+    )""",
+    # When two memories were last of use together: associations that are not used grow weaker.
+    "ALTER TABLE associations ADD COLUMN at TEXT",
+)
+"""Migration 4: tiers, core memory, nights."""

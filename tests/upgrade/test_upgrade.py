@@ -1,6 +1,7 @@
 """A vault of an older version opens in this one, whole, with a copy kept; a failed migration changes nothing.
 
 ``vault-1`` was made by the first release: three messages in a plain vault, two remembered, one let pass.
+``vault-3`` is of the format before tiers: a move to another town, two lessons, one memory purged.
 """
 
 from __future__ import annotations
@@ -63,6 +64,20 @@ def test_an_old_vault_is_whole_and_learns_the_new(engine: Engine) -> None:
     engine.journal.undo()  # the lesson
     engine.journal.undo()  # what the first release wrote down last
     assert len(engine.memories.find()) == 1
+
+
+def test_a_vault_with_lessons_and_a_purge_is_whole(vault_folder: Path, clock: SetClock) -> None:
+    vault_folder.mkdir()
+    shutil.copy(OLD.parents[1] / "vault-3" / FILE_NAME, vault_folder / FILE_NAME)
+    with Engine.open(vault_folder, key=PLAIN, clock=clock, embedder=OnnxEmbedder.shipped()) as engine:
+        assert engine.vault.check().ok
+        assert len(engine.gate.lessons()) == 2
+        assert [memory.text for memory in engine.memories.find("superseded")] == ["I live in Riga."]
+        assert "Tartu" in engine.recall("Where do I live?").items[0].text
+        assert not any("4471" in turn.text for turn in engine.diary.turns())
+        taught = engine.journal.undo()
+        assert taught.cause == "teaching"
+        assert len(engine.gate.lessons()) == 1
 
 
 def test_a_copy_is_kept_before_the_migration(old: Path, clock: SetClock) -> None:

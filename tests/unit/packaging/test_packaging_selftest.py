@@ -13,7 +13,7 @@ from app.cli.selftest import selftest
 from app.options import Options
 from app.paths import Paths
 from app.settings import Settings
-from memory_core.doors import VaultDoor
+from memory_core.doors.vault import VaultDoor
 from memory_core.errors import DiskFull
 from tests.tools.tiny_gguf import write_tiny_gguf
 
