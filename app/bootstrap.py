@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from app.assistant.conversation import Assistant
 from app.assistant.door import KeepsPrompts
+from app.connection import Connection, connect
 from app.keys.vault_keys import VaultKeys
 from app.keys.wiping import wipe
 from app.keys.wraps import WrapKind
@@ -41,9 +42,16 @@ class Session:
     """
 
     def __init__(
-        self, engine: Engine, key: Key | Plain, folder: Path, paths: Paths, settings: Settings
+        self,
+        engine: Engine,
+        key: Key | Plain,
+        folder: Path,
+        paths: Paths,
+        settings: Settings,
+        connection: Connection | None = None,
     ) -> None:
         self.engine = engine
+        self.connection = connection
         self.key = key
         self.folder = folder
         self.paths = paths
@@ -57,6 +65,8 @@ class Session:
         self._changing = threading.Lock()
         engine.vault.register("crash reports", paths.crashes, self._clean_reports)
         engine.vault.register("prompts", _nowhere, self._forget_prompts)
+        if connection is not None:
+            connection.register(engine.vault)
         self.assistant = Assistant(
             engine,
             None,
@@ -74,7 +84,13 @@ class Session:
         """
         from memory_core import Engine
 
-        return cls(Engine.open(folder, key=key), key, folder, paths, settings)
+        connection = connect(folder, key, paths, settings)
+        try:
+            engine = Engine.open(folder, key=key, vector_index=connection.index)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(engine, key, folder, paths, connection.settings, connection)
 
     def __enter__(self) -> Self:
         return self
@@ -146,6 +162,8 @@ class Session:
             self.model.close()
             self.model = None
         self.engine.close()
+        if self.connection is not None:
+            self.connection.close()
 
     def lock(self) -> None:
         """Close everything, the model's process too, and take the key out of this process's memory."""

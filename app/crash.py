@@ -18,6 +18,8 @@ from typing import Any
 from app.files import write_atomically
 
 _ROOT = Path(__file__).resolve().parent.parent
+_ROOMS = (("app",), ("memory_core",))
+"""Beginnings of the program's own files in a frozen program."""
 _KEPT = 20
 """Reports kept; the oldest go first."""
 
@@ -79,12 +81,22 @@ def _frames(trace: TracebackType | None) -> list[str]:
     while trace is not None:
         code = trace.tb_frame.f_code
         path = Path(code.co_filename)
-        if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
-            places.append(f"{path.relative_to(_ROOT).as_posix()}:{trace.tb_lineno} {code.co_name}")
-        else:
+        ours = _ours(path)
+        if ours is None:
             places.append(f"({path.name})")
+        else:
+            places.append(f"{ours.as_posix()}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return places
+
+
+def _ours(path: Path) -> Path | None:
+    """A file of the program's by its place in it; None for any other."""
+    if path.is_absolute():
+        inside = path.is_relative_to(_ROOT) and "site-packages" not in path.parts
+        return path.relative_to(_ROOT) if inside else None
+    # in a frozen program code knows only its place in the program
+    return path if path.parts[:1] in _ROOMS else None
 
 
 def _name(kind: type[BaseException]) -> str:

@@ -17,10 +17,13 @@ from memory_core.types import BackupInfo, Memory, Status, Trace
 
 if TYPE_CHECKING:
     from app.bootstrap import Session
+    from app.network.log import Request
     from memory_core import Engine
 
 QUESTIONS = 10
 """Facts asked in a quiz."""
+SHOWN = 20
+"""Requests to the network that are listed."""
 _ANSWERS = 5
 """A fact counts as found among so many answers."""
 _FEWEST_WORDS = 2
@@ -55,6 +58,7 @@ class Health:
     parts: tuple[Part, ...]
     backups: tuple[BackupInfo, ...]
     traces: tuple[Trace, ...]
+    connections: tuple[Request, ...] = ()
 
 
 def read(session: Session) -> Health:
@@ -67,7 +71,14 @@ def read(session: Session) -> Health:
     for name, place in (("cache", session.paths.cache), ("settings", session.paths.config)):
         by_name[name] = size(place) if place.exists() else 0
     parts = tuple(Part(name, count) for name, count in by_name.items())
-    return Health(engine.vault.statistics(), parts, tuple(engine.vault.backups()), tuple(traces))
+    made = session.connection.log if session.connection is not None else None
+    return Health(
+        engine.vault.statistics(),
+        parts,
+        tuple(engine.vault.backups()),
+        tuple(traces),
+        () if made is None else tuple(made.read(2 * SHOWN)),
+    )
 
 
 def quiz(engine: Engine, report: Callable[[float], None], chance: random.Random | None = None) -> Quiz:

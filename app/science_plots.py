@@ -2,7 +2,7 @@
 
 Reads what ``mneme bench gate --json`` and ``mneme bench ablate --json`` printed into ``docs/science/*.json``
 (or runs them with ``--measure``), lives a small made-up stream through the learner, and draws PNG files
-beside them.
+beside them. The same for ``docs/benchmarks/lifetime.json``, which ``mneme bench lifetime --json`` keeps.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextlib
 import io
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from memory_core.plasticity.learner import Learner, Said
 from memory_core.text.language import language
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "science"
+BENCHMARKS = FOLDER.parent / "benchmarks"
 _INK, _ACCENT, _QUIET = "#333333", "#4f6bed", "#b9c2d0"
 _SIZE = (900, 420)
 _COLOURS = {"conversation": "#4f6bed", "week": "#e08a2e", "life": "#3f9b6c"}
@@ -50,6 +51,9 @@ def main(args: Sequence[str] | None = None) -> int:
         path = FOLDER / f"{name}.json"
         if path.exists():
             draw(json.loads(path.read_text(encoding="utf-8")))
+    lived = BENCHMARKS / "lifetime.json"
+    if lived.exists():
+        _lifetime(json.loads(lived.read_text(encoding="utf-8")))
     _stream()
     application.processEvents()
     return 0
@@ -107,6 +111,72 @@ def _ablation(rows: Sequence[dict[str, Any]]) -> None:
         _bars(f"ablate_{group}", title, "change", changes)
 
 
+def _lifetime(figures: dict[str, Any]) -> None:
+    """What is left of a simulated year: memories, answers and cost, month by month."""
+    looks = figures["looks"]
+    days = [one["day"] for one in looks]
+    first = looks[0]
+    kinds = ("active", "faded", "superseded")
+    _curves(
+        "lifetime_memories",
+        "A simulated year: memories by where they stand",
+        "memories",
+        days,
+        {name: [one["statuses"][name] for one in looks] for name in kinds},
+    )
+    shares = {"what matters": "matters", "of it, never asked for": "quiet", "trifles": "trifles"}
+    _curves(
+        "lifetime_answers",
+        "A simulated year: answered rightly, by what the memory and the diary hold",
+        "share",
+        days,
+        {name: [one[key] for one in looks] for name, key in shares.items()},
+        most=1.05,
+    )
+    _curves(
+        "lifetime_held",
+        "A simulated year: held by an active memory",
+        "share",
+        days,
+        {
+            name: [one[key] for one in looks]
+            for name, key in {"what matters": "held", "trifles": "trifles_held"}.items()
+        },
+        most=1.05,
+    )
+    _curves(
+        "lifetime_cost",
+        "A simulated year: cost as a ratio to the first month",
+        "ratio",
+        days,
+        {
+            name: [one[key] / first[key] if first[key] else 0.0 for one in looks]
+            for name, key in {"message": "turn_ms", "night": "night_ms", "question": "recall_ms"}.items()
+        },
+    )
+
+
+def _curves(
+    name: str,
+    title: str,
+    axis: str,
+    days: Sequence[float],
+    lines: Mapping[str, Sequence[float]],
+    most: float | None = None,
+) -> None:
+    """Curves over the days of a life, as PNG under ``BENCHMARKS``."""
+    plot = pg.PlotWidget(title=title)
+    plot.resize(*_SIZE)
+    plot.addLegend(offset=(-10, 1), colCount=len(lines))
+    highest = max((value for values in lines.values() for value in values), default=1.0)
+    plot.setYRange(0, most or 1.15 * highest or 1.0)
+    for (label, values), colour in zip(lines.items(), _COLOURS.values(), strict=False):
+        plot.plot(days, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=5, name=label)
+    plot.setLabel("bottom", "day")
+    plot.setLabel("left", axis)
+    _save(plot, name, BENCHMARKS)
+
+
 def _stream() -> None:
     """How each time scale of the continuum is surprised over a month of two topics and one new one."""
     embedder = OnnxEmbedder.shipped()
@@ -158,12 +228,13 @@ def _stream() -> None:
     _save(plot, "continuum")
 
 
-def _save(plot: Any, name: str) -> None:
+def _save(plot: Any, name: str, folder: Path = FOLDER) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     plot.show()
     pg.QtWidgets.QApplication.processEvents()
     exporter = ImageExporter(plot.plotItem)
     exporter.parameters()["width"] = 1200
-    exporter.export(str(FOLDER / f"{name}.png"))
+    exporter.export(str(folder / f"{name}.png"))
     plot.close()
 
 

@@ -22,6 +22,8 @@ class Life:
     noticed: str
     doubted: str
     deleted: str
+    lasting: str = ""
+    """The memory whose forgetting curve is shown."""
     taught: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
@@ -40,6 +42,11 @@ LIVES = MappingProxyType(
                 (40, "trip", "We are going to Lisbon in October to see my brother Theo."),
                 (26, "health", "My blood type is A negative."),
                 (12, "garden", "I prefer tea without sugar, the smoky kind."),
+                (150, "garden", "We painted the garden shed dark green."),
+                (148, "work", "The binding press was repaired last week."),
+                (33, "family", "Nora goes swimming on Saturdays."),
+                (19, "family", "On Saturdays Nora goes swimming at the old pool."),
+                (5, "family", "Nora goes swimming every Saturday morning."),
                 (6, "music", "I have started learning the cello on Tuesdays."),
                 (5, "work", "My shift starts at 8:00."),
                 (4, "family", "As I said, Nora is allergic to hazelnuts."),
@@ -54,6 +61,7 @@ LIVES = MappingProxyType(
             "shift starts at 7:30",
             "I think my phone number is 555-0199.",
             "number is 555-0142",
+            "Lisbon in October",
             taught=("cat sat",),
             pinned=("blood type", "Nora was born"),
             forgotten=("alarm code",),
@@ -69,6 +77,11 @@ LIVES = MappingProxyType(
                 (40, "поездка", "В октябре мы едем в Калининград к моему брату Фёдору."),
                 (26, "здоровье", "У меня вторая отрицательная группа крови."),
                 (12, "сад", "Я люблю чай без сахара, с дымком."),
+                (150, "сад", "Мы покрасили сарай в саду в тёмно-зелёный цвет."),
+                (148, "работа", "На прошлой неделе починили переплётный пресс."),
+                (33, "семья", "По субботам Варя ходит на плавание."),
+                (19, "семья", "Варя ходит по субботам на плавание в старый бассейн."),
+                (5, "семья", "Варя каждую субботу утром ходит на плавание."),
                 (6, "музыка", "По вторникам я учусь играть на виолончели."),
                 (5, "работа", "Моя смена начинается в 8:00."),
                 (4, "семья", "Как я уже говорил, у Вари аллергия на фундук."),
@@ -83,6 +96,7 @@ LIVES = MappingProxyType(
             "смена начинается в 7:30",
             "Кажется, мой номер телефона 555-01-99.",
             "телефона 555-01-42",
+            "едем в Калининград",
             taught=("кот сидел",),
             pinned=("группа крови", "Варя родилась"),
             forgotten=("Запасной ключ",),

@@ -145,9 +145,53 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
     space.settings.ensureWidgetVisible(space.settings.keys, 0, 80)
     _settle()
     yield shot("keys")
+    yield from _nights(space, life, shot, lambda: program.jobs.idle)
     yield from _care(space, life, home / "vault", shot, lambda: program.jobs.idle)
     yield from _doors(program, shot)
     program.window.close()
+
+
+def _nights(
+    space: Workspace, life: Life, shot: Callable[[str], str], idle: Callable[[], bool]
+) -> Iterator[str]:
+    """A night with its morning page, what fades, what is known of the user, and how long a memory lasts."""
+    from app.screens.fading.reading import Shelf
+
+    engine = space.desk.engine
+    space.show_screen("sleep")
+    _wait(idle)
+    yield shot("before-the-first-night")
+    space.nights.sleep()
+    _wait(lambda: space.nights.asleep is None and idle())
+    _settle()
+    space.snackbar.hide()
+    yield shot("night")
+    space.sleep.verticalScrollBar().setValue(space.sleep.verticalScrollBar().maximum())
+    _settle()
+    yield shot("night-below")
+    space.show_screen("fading")
+    _wait(idle)
+    _settle()
+    yield shot("fading")
+    space.fading.choose(Shelf.KEPT)
+    _wait(idle)
+    _settle()
+    yield shot("never-fades")
+    space.show_screen("profile")
+    _wait(idle)
+    _settle()
+    yield shot("about-you")
+    memory = engine.memories.find(None, containing=life.lasting)[-1]
+    space.show_screen("memories")
+    space.memories.open_memory(memory.id)
+    _wait(lambda: idle() and space.memories.detail.holding is not None)
+    _settle()
+    detail = space.memories.detail
+    if detail.lasting is not None:
+        detail.ensureWidgetVisible(detail.lasting, 0, 240)
+    _settle()
+    yield shot("lasting")
+    space.show_screen("chat")
 
 
 def _care(

@@ -33,6 +33,8 @@ _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "threads": (0, 256),
         "recall_tokens": (100, 8000),
         "lock_after": (-1, 1440),
+        "sleep_after": (1, 240),
+        "sleep_at": (-1, 1439),
     }
 )
 
@@ -46,6 +48,14 @@ class Settings:
     is shown) are tokens; ``threads`` 0 lets the program choose. ``window`` is the window's geometry as the
     window wrote it. ``lock_after`` is minutes without a key or a click until the vault is locked, 0 for
     never, -1 for what suits its protection.
+
+    ``sleep_idle`` lets the memory sleep after ``sleep_after`` minutes without a key or a click; ``sleep_at``
+    is a time of the night for it besides, in minutes after midnight, -1 for none; ``sleep_on_battery`` allows
+    both while a battery is well charged.
+
+    ``vector_server`` is the address of a Chroma server that keeps vectors, empty for none;
+    ``vector_server_agreed`` names the one beyond this machine that the user agreed to (``host:port``), and
+    ``vector_server_name`` is what vaults of this machine are called there, chosen by chance at first use.
     """
 
     language: str = "auto"
@@ -61,6 +71,13 @@ class Settings:
     bigger_model_offered: bool = False
     sidebar: bool = True
     lock_after: int = -1
+    sleep_idle: bool = True
+    sleep_after: int = 10
+    sleep_at: int = -1
+    sleep_on_battery: bool = True
+    vector_server: str = ""
+    vector_server_agreed: str = ""
+    vector_server_name: str = ""
     window: str = ""
 
     def __post_init__(self) -> None:

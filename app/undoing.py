@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,3 +85,11 @@ def _text(engine: Engine, step: JournalStep) -> str:
         if memory is not None:
             return memory.text
     return ""
+
+
+def step_of(engine: Engine, names: Iterable[str]) -> int:
+    """The number of the newest standing step of one of these names: the one just made, though the memory
+    work may have made others since.
+    """
+    wanted = frozenset(names)
+    return next(step.id for step in engine.journal.steps(50) if step.name in wanted and not step.undone)

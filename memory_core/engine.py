@@ -14,11 +14,12 @@ remembered of it is worked out on the memory lane.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,7 +30,9 @@ from memory_core.doors.gate import GateDoor
 from memory_core.doors.journal import JournalDoor
 from memory_core.doors.memories import MemoriesDoor
 from memory_core.doors.questions import QuestionsDoor
-from memory_core.doors.sleep import SleepDoor
+from memory_core.doors.sleep import SleepDoor, Sleeper
+from memory_core.doors.summaries import SummariesDoor
+from memory_core.doors.tiers import TiersDoor
 from memory_core.doors.vault import VaultDoor
 from memory_core.errors import BadRequest, MnemeError
 from memory_core.forgetting.purge import Purge
@@ -39,7 +42,11 @@ from memory_core.mirror import Mirror
 from memory_core.params import Params
 from memory_core.perception.off_record import off_record
 from memory_core.recall.recall import Recall
+from memory_core.recall.rerank import Reranker
+from memory_core.recall.vector_index_keeper import LongTermIndex, long_term_folder
 from memory_core.reflection import Interrupted, Reflection
+from memory_core.store.associations import pairs_of, strengthen
+from memory_core.store.connection import Writer
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
 from memory_core.store.gate_log import GateLog
@@ -48,7 +55,8 @@ from memory_core.store.operations import Operations
 from memory_core.store.queue import REFLECT, Job, Queue
 from memory_core.store.text_index import TextIndex
 from memory_core.store.traces import Traces
-from memory_core.types import Changes, Embedder, Found, Item, LanguageModelLike, Role, Verdict
+from memory_core.types import Changes, Embedder, Found, Item, LanguageModelLike, Role, VectorIndex, Verdict
+from memory_core.workers.chroma import remove
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +82,16 @@ class Heard:
 class _Mind:
     """What needs the embedder and the index: made in the background, so that opening a vault is quick."""
 
-    def __init__(self, mirror: Mirror, recall: Recall, hearing: Hearing, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        mirror: Mirror,
+        recall: Recall,
+        hearing: Hearing,
+        embedder: Embedder,
+        long_term: LongTermIndex,
+    ) -> None:
         self.mirror = mirror
+        self.long_term = long_term
         self.recall = recall
         self.hearing = hearing
         self.embedder = embedder
@@ -91,8 +107,10 @@ class Engine:
         clock: Clock,
         embedder: Embedder | None,
         language_model: LanguageModelLike | None,
+        vector_index: VectorIndex | None = None,
     ) -> None:
         self.params = params
+        self._vector_index = vector_index
         self.language_model = language_model
         self._clock = clock
         self._db = db
@@ -106,6 +124,7 @@ class Engine:
         self._version = db.data_version()
         self._closing = False
         self._reflection: Reflection | None = None
+        self._reranker: Reranker | None = None
         self._thinking = threading.Lock()
         self._busy: Callable[[], bool] = lambda: False
         self._mind: Future[_Mind] = Future()
@@ -113,19 +132,28 @@ class Engine:
         traces = Traces(db)
         purge = Purge(db, traces, self._relearn, self._changed)
         self.memories = MemoriesDoor(
-            db, self._operations, lambda: self._ready().embedder, self._changed, purge
+            db, self._operations, lambda: self._ready().embedder, self._changed, purge, params, clock
         )
         self.diary = DiaryDoor(db, self._changed, purge)
         self.journal = JournalDoor(db, self._changed)
         self.gate = GateDoor(db, self._operations, lambda: self._ready().embedder, self._changed, params)
         self.questions = QuestionsDoor(db, self._operations, self._changed)
-        self.sleep = SleepDoor(db, lambda: self._ready().mirror, self.settle, self._changed, params, clock)
-        self.vault = VaultDoor(db, self._rebuild, traces, purge)
+        self.sleep = SleepDoor(
+            db, self._sleeper, self._heard_within, self._changed, params, clock, self._idle_model
+        )
+        self.summaries = SummariesDoor(db, lambda: self._ready().embedder, self._changed)
+        self.tiers = TiersDoor(db, self._changed, params)
+        self.vault = VaultDoor(db, self._rebuild, traces, purge, self._long_term)
         self._waking = threading.Thread(
             target=self._wake_up, args=(embedder,), name="mneme-wake-up", daemon=True
         )
         self._waking.start()
         self._lane.start()
+        place = long_term_folder(db.path.parent)
+        traces.register("long-term index", place, self._forget_long_term)
+        if isinstance(db.key, Key):  # the vault was plain once
+            with contextlib.suppress(OSError):
+                remove(place)
 
     @classmethod
     def open(
@@ -136,6 +164,7 @@ class Engine:
         clock: Clock | None = None,
         embedder: Embedder | None = None,
         language_model: LanguageModelLike | None = None,
+        vector_index: VectorIndex | None = None,
     ) -> Self:
         """Open the vault in a folder; an absent one is made.
 
@@ -147,12 +176,16 @@ class Engine:
             embedder: turns text into vectors; the shipped one if None.
             language_model: thinks about messages in the background (:meth:`think_with`); recall itself needs
                 none. The caller closes it.
+            vector_index: first candidates by meaning come from it; None scans exactly, and from
+                ``params.chroma_from`` memories and turns on asks a Chroma process of the vault's own. The
+                caller closes it.
 
         Raises:
             VaultError: one of its kinds; nothing was changed.
         """
         clock = clock or system_clock
-        return cls(Database.open(Path(path), key, clock), params or Params(), clock, embedder, language_model)
+        db = Database.open(Path(path), key, clock)
+        return cls(db, params or Params(), clock, embedder, language_model, vector_index)
 
     def __enter__(self) -> Self:
         return self
@@ -168,9 +201,14 @@ class Engine:
             return
         self._closing = True
         self._waking.join()
+        self.sleep.close()
         if self._reflection is not None:
             self._reflection.interrupt()
+        if self._reranker is not None:
+            self._reranker.close()
         self._lane.close()
+        if (long_term := self._long_term()) is not None:
+            long_term.close()
         self._db.close()
 
     # hearing
@@ -201,6 +239,7 @@ class Engine:
             BadRequest: naive time, unknown role, or another text under the external id.
             VaultError: one of its kinds; nothing was written.
         """
+        self.sleep.interrupt()
         if role == Role.USER and off_record(text):
             self._off_record.add(conversation)
             return Heard(None, self._verdicts)
@@ -232,6 +271,7 @@ class Engine:
         valid_at: datetime | None = None,
         known_at: datetime | None = None,
         include_turns: bool = True,
+        rerank: bool | None = None,
     ) -> Found:
         """What the memory holds about a cue, best first. Pure: reading changes nothing.
 
@@ -242,6 +282,8 @@ class Engine:
             valid_at: asks what was true then, by what is known now.
             known_at: asks what was believed then.
             include_turns: whether the diary's turns may answer beside the memories.
+            rerank: whether a language model, if there is one, may put the first items into its own order:
+                None unless the model is wanted for something else, True for whoever wants it for the answer.
 
         Returns:
             ``Found``; with ``support`` under ``params.support_floor`` the memory does not know.
@@ -255,14 +297,28 @@ class Engine:
             valid_at=valid_at,
             known_at=known_at,
             include_turns=include_turns,
+            rerank=self._reranker if (not self._busy() if rerank is None else rerank) else None,
         )
 
     def used(self, items: Sequence[Item]) -> None:
-        """Say which items an answer really used: their memories grow stronger. No undo step."""
+        """Say which items an answer really used: their memories grow stronger, and what was said around them
+        warmer, and the memories are linked with each other. No undo step.
+        """
         ids = [item.memory_id for item in items if item.memory_id is not None]
         if ids:
-            self._operations.used(ids, self._clock())
+            self._use_together(ids, self._clock())
+        self.tiers.visit([span.turn_id for item in items for span in item.sources])
+        if ids:
             self._changed()
+
+    def _use_together(self, ids: Sequence[int], at: datetime) -> None:
+        half_life = timedelta(days=self.params.association_half_life)
+
+        def run(writer: Writer) -> None:
+            self._operations.used(ids, at)
+            strengthen(writer, pairs_of(ids), at, self.params.association_gain, half_life)
+
+        self._db.write(run)
 
     # second thoughts
 
@@ -286,6 +342,10 @@ class Engine:
             None if model is None else Reflection(self._db, mind.hearing, mind.recall, model, self.params)
         )
         mind.hearing.reflects = model is not None
+        if self._reranker is not None:
+            self._reranker.close()
+        weighs = model is not None and not self.params.lacks("rerank")
+        self._reranker = Reranker(model, self.params) if model is not None and weighs else None
 
     # what changed
 
@@ -316,7 +376,15 @@ class Engine:
                 embedder = OnnxEmbedder.shipped(word_dimensions=self.params.word_dimensions)
             mirror = Mirror(self._db, embedder, self.params)
             hearing = Hearing(self._db, mirror, embedder, self.params)
-            mind = _Mind(mirror, Recall(mirror.index, embedder, self.params), hearing, embedder)
+            long_term = LongTermIndex.of_vault(
+                mirror.index,
+                self._db.path.parent,
+                encrypted=isinstance(self._db.key, Key),
+                least=self.params.chroma_from,
+                given=self._vector_index,
+            )
+            recall = Recall(mirror.index, embedder, self.params, long_term)
+            mind = _Mind(mirror, recall, hearing, embedder, long_term)
             with self._thinking:
                 self._attach(mind)
                 self._mind.set_result(mind)
@@ -329,6 +397,8 @@ class Engine:
         job = self._queue.take()
         if job is None:
             self._text_index.catch_up()  # stemming waits until nobody does: no message is slower for it
+            while mind.mirror.index.associate() and not self._closing and not self._queue.pending():
+                pass
             return self._reflect()
         try:
             mind.hearing.hear(job)
@@ -420,12 +490,42 @@ class Engine:
         self._ready().hearing.learning.relearn()
         self._lane.wake()
 
+    def _long_term(self) -> LongTermIndex | None:
+        """The long-term index, once the memory is awake."""
+        awake = self._mind.done() and self._mind.exception() is None
+        return self._mind.result().long_term if awake else None
+
+    def _forget_long_term(self, words: Sequence[str]) -> int:
+        """A purge: the long-term index goes as a whole and is built anew, without what is gone."""
+        del words
+        long_term = self._long_term()
+        if long_term is None:
+            return int(remove(long_term_folder(self._db.path.parent)))
+        self._changed()  # before it is built anew
+        return int(long_term.forget())
+
+    def _sleeper(self) -> Sleeper:
+        mind = self._ready()
+        return Sleeper(mind.mirror, mind.recall, mind.hearing.learning)
+
+    def _heard_within(self, seconds: float) -> bool:
+        """Wait so long for what was said to be heard; second thoughts may go on in the night."""
+        first = next(iter(self._queue.pending()), None)
+        if first is not None:
+            self._lane.wait(first.turn_id, seconds)
+        return not self._queue.pending()
+
+    def _idle_model(self) -> LanguageModelLike | None:
+        return None if self._busy() else self.language_model
+
     def _rebuild(self) -> None:
         """Build the index in RAM anew from the vault."""
         mind = self._ready()
         mirror = Mirror(self._db, mind.embedder, self.params)
         hearing = Hearing(self._db, mirror, mind.embedder, self.params)
-        rebuilt = _Mind(mirror, Recall(mirror.index, mind.embedder, self.params), hearing, mind.embedder)
+        recall = Recall(mirror.index, mind.embedder, self.params, mind.long_term)
+        rebuilt = _Mind(mirror, recall, hearing, mind.embedder, mind.long_term)
+        mind.long_term.follow(mirror.index)
         fresh: Future[_Mind] = Future()
         fresh.set_result(rebuilt)
         with self._thinking:

@@ -20,6 +20,8 @@
     │   │   ├── ModelTooLarge           does not fit in memory
     │   │   ├── ModelCrashed            the model's process died
     │   │   └── ProcessorUnsupported    this processor cannot run the build
+    │   ├── VectorIndexError            the long-term index died or cannot be reached; the exact scan answers
+    │   │   └── VectorIndexLate         it did not answer in time and goes on
     │   └── AssetMissing                a file shipped with the program is gone or altered
     ├── BadRequest                      the caller asked for something impossible (unknown id, naive datetime)
     │   └── UndoRefused                 later changes contradict the undo
@@ -119,6 +121,14 @@ class ProcessorUnsupported(ModelError):
 
 class AssetMissing(EnvironmentProblem):
     """A file shipped with the program is missing or altered."""
+
+
+class VectorIndexError(EnvironmentProblem):
+    """The long-term index died, is damaged, or cannot be reached: nothing is lost, it is made of the vault."""
+
+
+class VectorIndexLate(VectorIndexError):
+    """The long-term index did not answer in the time given; it goes on and may answer the next question."""
 
 
 class BadRequest(MnemeError, ValueError):

@@ -24,6 +24,7 @@ from memory_core.perception.perceiver import Perceiver
 from memory_core.plasticity.modulation import Modulators, write_strength
 from memory_core.recall.dialogue import context_of, continues
 from memory_core.recall.index import Index
+from memory_core.store import segments
 from memory_core.store.connection import Writer
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
@@ -32,10 +33,13 @@ from memory_core.store.journal import Journal
 from memory_core.store.memories import MemoryStore, NewMemory
 from memory_core.store.operations import Operations
 from memory_core.store.queue import HEAR, REFLECT, Job, Queue
+from memory_core.store.reshaping import is_ground
 from memory_core.store.step import Step
 from memory_core.store.teachings import TeachingStore
 from memory_core.store.touched import TURN, touch
 from memory_core.store.vectors import VectorStore
+from memory_core.tiers.long_term import admission
+from memory_core.tiers.retention import firmness
 from memory_core.types import (
     NO_PARTS,
     Candidate,
@@ -140,7 +144,8 @@ class Hearing:
         sensed = self._sense(turn, own, weighed)
         judged = _once_each([self._judge(one, sensed, turn.speaker is not None) for one in weighed])
 
-        def commit(_: Writer) -> tuple[int, ...]:
+        def commit(writer: Writer) -> tuple[int, ...]:
+            segments.add_turn(writer, turn, boundary=sensed.get("noradrenaline", 0.0) > 0.5)
             return self._write(turn, job, own, judged)
 
         memories = self._db.write(commit)
@@ -296,13 +301,20 @@ class Hearing:
         verdict, candidate = one.verdict, one.candidate
         if verdict.kind is VerdictKind.REINFORCE and verdict.memory_id is not None:
             self._operations.reinforce(
-                verdict.memory_id, turn.at, candidate.confidence, candidate.span, step=step
+                verdict.memory_id,
+                turn.at,
+                candidate.confidence,
+                candidate.span,
+                importance=candidate.importance,
+                grounds=_grounds(verdict),
+                step=step,
             )
             return verdict, [verdict.memory_id]
         if verdict.kind not in (VerdictKind.ADMIT, VerdictKind.SUPERSEDE) or one.encoded is None:
             return verdict, []
-        new = _new_memory(turn, candidate, verdict)
+        new = _new_memory(turn, candidate, verdict, self._params)
         contradicted = verdict.memory_id if verdict.kind is VerdictKind.ADMIT else None
+        new = replace(new, tier=admission(new))
         memory = self._operations.admit(new, one.encoded, self._embedder.id, step=step)
         touched = [memory.id]
         if contradicted is not None:
@@ -313,7 +325,9 @@ class Hearing:
             touched.append(verdict.memory_id)
             if one.rest is not None:
                 text, encoded, old = one.rest
-                kept = self._operations.admit(_rest_of(old, text), encoded, self._embedder.id, step=step)
+                kept = self._operations.admit(
+                    _rest_of(old, text, self._params), encoded, self._embedder.id, step=step
+                )
                 touched.append(kept.id)
         return replace(verdict, memory_id=memory.id), touched
 
@@ -345,7 +359,7 @@ def _once_each(judged: Sequence[_Judged]) -> list[_Judged]:
     ]
 
 
-def _new_memory(turn: Turn, candidate: Candidate, verdict: Verdict) -> NewMemory:
+def _new_memory(turn: Turn, candidate: Candidate, verdict: Verdict, params: Params) -> NewMemory:
     return NewMemory(
         text=candidate.text,
         kind=candidate.kind,
@@ -362,17 +376,22 @@ def _new_memory(turn: Turn, candidate: Candidate, verdict: Verdict) -> NewMemory
         attribute=candidate.attribute,
         value=candidate.value,
         reason=verdict.reason,
-        strength=_strength(verdict),
+        strength=_strength(verdict, params),
     )
 
 
-def _strength(verdict: Verdict) -> float:
+def _strength(verdict: Verdict, params: Params) -> float:
     """How firmly a new memory is written: 1 for the usual message of middling importance."""
     dopamine = verdict.parts.get("dopamine", 0.5)
-    return write_strength(Modulators(dopamine, 0.5, 0.5)) * (0.5 + verdict.importance)
+    return firmness(verdict.importance, write_strength(Modulators(dopamine, 0.5, 0.5)), params)
 
 
-def _rest_of(old: Memory, text: str) -> NewMemory:
+def _grounds(verdict: Verdict) -> Mapping[str, float]:
+    """Why a statement matters: what a memory takes over of one that says it again."""
+    return {name: part for name, part in verdict.parts.items() if is_ground(name)}
+
+
+def _rest_of(old: Memory, text: str, params: Params) -> NewMemory:
     """What stays true of a memory replaced in part, with the old one's sources and figures."""
     return NewMemory(
         text=text,
@@ -390,4 +409,5 @@ def _rest_of(old: Memory, text: str) -> NewMemory:
         subject=old.subject,
         pinned=old.pinned,
         reason="kept_part",
+        strength=firmness(old.importance, 1.0, params),
     )

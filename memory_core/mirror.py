@@ -8,13 +8,15 @@ user forgot can stay in it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 
 from memory_core.params import Params
 from memory_core.recall.dialogue import context_of, continues
 from memory_core.recall.index import Index
+from memory_core.store.associations import Association, Associations
 from memory_core.store.connection import Writer
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
@@ -24,7 +26,7 @@ from memory_core.store.queue import Queue
 from memory_core.store.touched import Mark, mark, since
 from memory_core.store.vectors import VectorStore, VectorTable
 from memory_core.store.visibility import VisibilityStore
-from memory_core.types import Changes, Embedder, Encoded, Memory, Status, Turn, VerdictKind
+from memory_core.types import DERIVED_KINDS, Changes, Embedder, Encoded, Memory, Status, Turn, VerdictKind
 
 _REACH = 2
 """Turns on either side that lose their vectors with one of which words are hidden."""
@@ -45,6 +47,7 @@ class Mirror:
         self._db = db
         self._diary = Diary(db)
         self._memories = MemoryStore(db)
+        self._associations = Associations(db)
         self._vectors = VectorStore(db)
         self._visibility = VisibilityStore(db)
         self._verdicts = GateLog(db)
@@ -52,6 +55,11 @@ class Mirror:
         self._lock = threading.RLock()
         self._mark: Mark
         self._load()
+
+    @property
+    def embedder(self) -> Embedder:
+        """Turns text into vectors."""
+        return self._embedder
 
     def catch_up(self) -> Changes:
         """Apply everything committed since the last look, by any process; returns what it was."""
@@ -71,8 +79,11 @@ class Mirror:
         self._mark = mark(self._db)
         self._encode_missing_memories()
         table = self._vectors.load_memories(self._embedder.id)
-        for memory, encoded in _rows(table, self._memories.get_many(table.ids.tolist())):
-            self._put_memory(memory, encoded)
+        memories = self._memories.get_many(table.ids.tolist())
+        told = self._told_in(memories)
+        for memory, encoded in _rows(table, memories):
+            self._put_memory(memory, encoded, told)
+        self._put_links(self._associations.all(), table.ids.tolist())
         self._encode_missing_turns()
         self._load_turns(self._vectors.load_turns(self._embedder.id))
 
@@ -134,17 +145,42 @@ class Mirror:
         if not ids:
             return
         there = {memory.id: memory for memory in self._memories.get_many(ids)}
+        told = self._told_in(list(there.values()))
         table = self._vectors.load_memories(self._embedder.id, ids)
         encoded = {int(one): table.encoded(position) for position, one in enumerate(table.ids)}
         for memory_id in ids:
             memory = there.get(memory_id)
-            if memory is None or memory.status is Status.FORGOTTEN or memory_id not in encoded:
+            if (
+                memory is None
+                or memory.status is Status.FORGOTTEN
+                or memory.kind in DERIVED_KINDS
+                or memory_id not in encoded
+            ):
                 self.index.drop_memory(memory_id)
             else:
-                self._put_memory(memory, encoded[memory_id])
+                self._put_memory(memory, encoded[memory_id], told)
+        self._put_links(self._associations.of_many(ids), ids)
 
-    def _put_memory(self, memory: Memory, encoded: Encoded) -> None:
-        sources = self._diary.get_many(list(dict.fromkeys(span.turn_id for span in memory.sources)))
+    def _told_in(self, memories: Sequence[Memory]) -> dict[int, Turn]:
+        """The turns that memories come from."""
+        ids = dict.fromkeys(span.turn_id for memory in memories for span in memory.sources)
+        return {turn.id: turn for turn in self._diary.get_many(list(ids))}
+
+    def _put_links(self, found: Sequence[Association], ids: Sequence[int]) -> None:
+        """What memories are linked with now; of several links between two of them the strongest."""
+        links: dict[int, dict[int, tuple[float, datetime | None]]] = {one: {} for one in ids}
+        for one in sorted(found, key=lambda one: one.weight):
+            for memory_id in (one.source_id, one.target_id):
+                if memory_id in links:
+                    links[memory_id][one.other(memory_id)] = (one.weight, one.at)
+        for memory_id, held in links.items():
+            self.index.put_links(memory_id, held)
+
+    def _put_memory(self, memory: Memory, encoded: Encoded, told: Mapping[int, Turn]) -> None:
+        if memory.kind in DERIVED_KINDS:  # they say again what others say, which answer themselves
+            return
+        ids = dict.fromkeys(span.turn_id for span in memory.sources)
+        sources = [told[turn_id] for turn_id in ids if turn_id in told]
         external = tuple(turn.external_id for turn in sources if turn.external_id is not None)
         speaker = next((turn.speaker for turn in sources if turn.speaker), None)
         self.index.put_memory(memory, encoded, external_ids=external, speaker=speaker)

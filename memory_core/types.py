@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -433,6 +433,86 @@ class Embedder(Protocol):
         """What answers to calibrated question vectors ``(n, d)`` look like."""
 
 
+Ids = NDArray[np.int64]
+"""Shape ``(n,)``."""
+Checksums = NDArray[np.uint32]
+"""Shape ``(n,)``: CRC-32 of the bytes of each vector as float32, little-endian."""
+
+
+class Nearest(NamedTuple):
+    """What lies nearest to a vector, nearest first: ids, and cosines (-1..1) as the index reckons them."""
+
+    ids: Ids
+    cosines: NDArray[np.float32]
+
+
+@runtime_checkable
+class VectorIndex(Protocol):
+    """Finds the nearest of many unit vectors.
+
+    It holds ids and vectors, never text. It derives from the vault and may be dropped at any time, and it is
+    not believed: whoever uses it compares it with the vault, and scans exactly when it fails. Safe to call
+    from several threads. Every method raises ``VectorIndexError`` when the index died or cannot be reached;
+    it may be asked again later.
+    """
+
+    @property
+    def id(self) -> str:
+        """Names the engine behind it, for the user's eyes ("Chroma", "Chroma at 127.0.0.1:8000")."""
+
+    def held(self) -> tuple[Ids, Checksums]:
+        """Every id that it holds, each once and in no particular order, and the checksum of the vector that
+        was put under it.
+        """
+
+    def put(self, ids: Ids, vectors: Matrix) -> None:
+        """Add vectors, or replace those that are there under the same ids; every id once."""
+
+    def drop(self, ids: Ids) -> None:
+        """Take vectors out; an unknown id changes nothing."""
+
+    def nearest(self, vectors: Matrix, k: int, wait: float | None = None) -> list[Nearest]:
+        """For each of ``vectors`` at most ``k`` of the nearest that it holds.
+
+        ``wait`` is how many seconds an answer is worth waiting for; ``VectorIndexLate`` is raised after that,
+        and the index goes on. None waits as long as the index allows itself.
+        """
+
+    def clear(self) -> None:
+        """Drop everything, on the disk too. It is empty afterwards and can be used again."""
+
+    def close(self) -> None:
+        """Give everything back; it may be called again."""
+
+
+class IndexState(StrEnum):
+    """How the long-term index stands."""
+
+    OFF = "off"
+    """Not needed: there are fewer documents than it pays for."""
+    FILLING = "filling"
+    """Opened, compared or filled in the background; the exact scan answers."""
+    READY = "ready"
+    RESTING = "resting"
+    """It failed and is built anew after a pause; the exact scan answers."""
+    GIVEN_UP = "given up"
+    """It failed again and again; the exact scan answers until the vault is opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongTermState:
+    """What the long-term index is doing. ``engine`` is empty as long as there is none, ``documents`` is how
+    many memories and turns it holds, ``failures`` how often it failed in a row, and ``problem`` what it died
+    of last.
+    """
+
+    state: IndexState
+    engine: str = ""
+    documents: int = 0
+    failures: int = 0
+    problem: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
     """What a loaded language model is. ``has_chat_template`` is false for base models (the starter voice)."""
@@ -636,6 +716,15 @@ class Block:
     name: str
     text: str
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What stands in a prompt for a conversation's turns up to ``upto`` (a turn's id)."""
+
+    memory: Memory
+    conversation: str
+    upto: int
 
 
 @dataclass(frozen=True, slots=True)

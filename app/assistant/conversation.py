@@ -197,7 +197,8 @@ class Assistant:
         *,
         again: bool = False,
     ) -> Iterator[Event]:
-        found = self._engine.recall(text, limit=_ITEMS)
+        # The starter voice weighs what was found by itself; nobody else wants the model just now.
+        found = self._engine.recall(text, limit=_ITEMS, rerank=isinstance(self._speaker, FullVoice))
         yield Recalled(found)
         asked = Asked(
             text=text,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from memory_core.params import Params
-from memory_core.types import Changes, Found, Item, Memory, Turn, Verdict
+from memory_core.types import Changes, Found, Item, Memory, Span, Summary, Turn, Verdict
 
 
 class HeardLike(Protocol):
@@ -44,6 +44,19 @@ class DiaryLike(Protocol):
         """The turn's text without what was forgotten."""
 
 
+class SummariesLike(Protocol):
+    """The engine's summaries."""
+
+    def of(self, conversation: str) -> Summary | None:
+        """The standing summary of a conversation's beginning."""
+
+    def stands(self, memory_id: int) -> bool:
+        """Whether a summary still stands in for its turns."""
+
+    def write(self, conversation: str, upto: int, text: str, sources: Sequence[Span]) -> Summary:
+        """Keep a summary in place of an earlier one."""
+
+
 class Door(Protocol):
     """The engine."""
 
@@ -59,13 +72,19 @@ class Door(Protocol):
     def diary(self) -> DiaryLike:
         """The diary."""
 
+    @property
+    def summaries(self) -> SummariesLike:
+        """What stands for the beginning of a long conversation."""
+
     def perceive(
         self, text: str, role: str = "user", at: datetime | None = None, *, conversation: str = "main"
     ) -> HeardLike:
         """Commit a message to the diary and queue the memory's work."""
 
-    def recall(self, cue: str, limit: int = 10, token_budget: int | None = None) -> Found:
-        """What memory holds about a cue."""
+    def recall(
+        self, cue: str, limit: int = 10, token_budget: int | None = None, *, rerank: bool | None = None
+    ) -> Found:
+        """What memory holds about a cue; ``rerank`` lets the loaded model put the first of it in order."""
 
     def used(self, items: Sequence[Item]) -> None:
         """Tell the memory what an answer really used."""

@@ -15,7 +15,7 @@ from memory_core.types import Item, Role
 OPEN, CLOSE = "<memories>", "</memories>"
 
 _BRACKETS = str.maketrans({"<": "‹", ">": "›"})
-_MARK = re.compile(r"<(?=/?(?:memories|think)>)", re.IGNORECASE)
+_MARK = re.compile(r"<(?=/?(?:memories|earlier|think)>)", re.IGNORECASE)
 
 
 def fenced(items: Sequence[Item], language: Language) -> str:
@@ -33,14 +33,19 @@ def disarmed(text: str) -> str:
     return _MARK.sub("‹", text)
 
 
+def flat(text: str) -> str:
+    """Text that stands as data on a line of its own between marks."""
+    return " ".join(text.translate(_BRACKETS).split())
+
+
 def _line(item: Item, language: Language) -> str:
-    text = " ".join(item.text.translate(_BRACKETS).split())
+    text = flat(item.text)
     notes = [dates.day(item.at, language)]
     russian = language == "ru"
     if item.role is Role.ASSISTANT:
         notes.append("ответ помощника" if russian else "the assistant's answer")
     elif item.speaker:
-        notes.append(" ".join(item.speaker.translate(_BRACKETS).split()))
+        notes.append(flat(item.speaker))
     if item.event_date is not None and item.event_date.date() != item.at.date():
         notes.append(f"{'о дне' if russian else 'about'} {dates.day(item.event_date, language)}")
     if item.valid_to is not None:

@@ -1,9 +1,10 @@
-"""A conversation as the prompt's history: verbatim, cut at the front in large steps, free of what was
-forgotten.
+"""A conversation as the prompt's history: verbatim, its beginning summarised where it no longer fits, free of
+what was forgotten.
 
 The model keeps the state of the longest prefix that a prompt shares with the one before. So a message, once
 sent, stays exactly as it was sent, its fence of memories included; only what the user has forgotten or
-changed since then is rendered anew.
+changed since then is rendered anew. When the window is full the oldest messages leave together, so that the
+prefix then stays for many turns; a summary stands in for them (``earlier``), recall brings them back.
 """
 
 from __future__ import annotations
@@ -12,19 +13,28 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.assistant import earlier
 from app.assistant.door import Door
 from app.assistant.fence import disarmed, fenced
 from app.assistant.quoting import SOURCE, plain
 from memory_core.errors import BadRequest
 from memory_core.text.language import Language
-from memory_core.types import Changes, Item, Message, Role, Status, Turn
+from memory_core.types import Changes, Item, Message, Role, Status, Summary, Turn
 
 _HIDDEN = "[…]"
 """Stands for a message of which nothing may be shown any more."""
 _OVERHEAD = 8
 """Tokens of a message's marks in a chat template, about."""
-_KEPT = 0.6
-"""Share of the room that is filled again after a cut, so that the prefix then stays for many turns."""
+WARNED = 0.75
+"""Share of the room from which on the window counts as crowded (MemGPT's warning)."""
+_KEPT = 0.7
+"""Share of the room that is filled again after messages left (MemGPT's flush)."""
+_LAST = 3
+"""Messages that always stay, if they fit at all."""
+_SUMMARY = 0.1
+"""Share of the room that a summary may take."""
+_MOST_WORDS = 220
+"""Words of a summary at most."""
 _LOOKED_BACK = 200
 """Turns looked back at most."""
 _REMEMBERED = 4000
@@ -48,43 +58,71 @@ class Transcript:
         self._count = count_tokens
         self._sent: OrderedDict[int, Sent] = OrderedDict()
         self._starts: dict[str, int] = {}
+        self._summaries: dict[str, Summary | None] = {}
+        self._pressure: dict[str, float] = {}
         self._tokens: OrderedDict[str, int] = OrderedDict()
 
     def freeze(self, turn_id: int, text: str, items: Sequence[Item], content: str) -> None:
         """Remember how a turn was sent, and what it rests on."""
-        self._sent[turn_id] = Sent(text, tuple(items), content)
-        while len(self._sent) > _REMEMBERED:
-            self._sent.popitem(last=False)
+        self._kept(turn_id, Sent(text, tuple(items), content))
 
     def is_stale(self, changes: Changes) -> bool:
         """Whether something that stands in a prompt was hidden or altered by these changes."""
-        touched = set(changes.memories)
-        for turn_id, sent in tuple(self._sent.items()):
-            if any(item.memory_id in touched and not self._stands(item) for item in sent.items):
+        memories, turns = set(changes.memories), set(changes.turns)
+        for summary in tuple(self._summaries.values()):
+            if summary and summary.memory.id in memories and not self._summary_stands(summary):
                 return True
-            if turn_id in changes.turns and not self._turn_stands(turn_id, sent.visible):
+        for turn_id, sent in tuple(self._sent.items()):
+            if turn_id in turns and not self._turn_stands(turn_id, sent.visible):
+                return True
+            if any(_touched(item, memories, turns) and not self._stands(item) for item in sent.items):
+                return True
+            if any(
+                number in (memories if sort == "memory" else turns) and not self._link_stands(sort, number)
+                for sort, number in _links(sent.visible)
+            ):
                 return True
         return False
 
+    def pressure(self, conversation: str) -> float:
+        """How full the window was with the last prompt (0..1); from ``WARNED`` on it is crowded."""
+        return self._pressure.get(conversation, 0.0)
+
     def history(self, conversation: str, before: int | None, room: int) -> list[Message]:
-        """The last messages before a turn that fit into ``room`` tokens, alternating, the user's first."""
+        """The last messages before a turn that fit into ``room`` tokens, alternating, the user's first.
+
+        What had to leave is summarised at the front of the first message. Of what leaves at an overflow the
+        most recent stays: at least the last three messages, if they fit at all.
+        """
+        turns = self._turns(conversation, before)
+        start = self._start(conversation)
         messages = _alternating(
-            [
-                (turn, self._content(turn))
-                for turn in _last_answers(self._turns(conversation, before))
-                if turn.id >= self._starts.get(conversation, 0)
-            ]
+            [(turn, self._content(turn)) for turn in _last_answers(turns) if turn.id >= start]
         )
+        summary = self._summary(conversation, start, turns)
         costs = [self.cost(message.content) for _, message in messages]
-        if sum(costs) > room:
-            while messages and sum(costs) > room * _KEPT:
+        taken = self._cost_of(summary)
+        if sum(costs) + taken > room:
+            free = room * (1 - _SUMMARY)
+            while len(messages) > _LAST and sum(costs) > free * _KEPT:
                 del messages[:2], costs[:2]
-            self._starts[conversation] = messages[0][0] if messages else before or 0
-        return [message for _, message in messages]
+            while messages and sum(costs) > free:
+                del messages[:2], costs[:2]
+            cut = messages[0][0] if messages else before or 0
+            summary = self._summarised(conversation, start, cut, turns, int(room * _SUMMARY))
+            self._starts[conversation] = cut
+            taken = self._cost_of(summary)
+        self._summaries[conversation] = summary
+        self._pressure[conversation] = min(1.0, (sum(costs) + taken) / max(1, room))
+        history = [message for _, message in messages]
+        if history and summary:
+            first = history[0]
+            history[0] = Message(first.role, f"{earlier.shown(summary)}\n\n{first.content}")
+        return history
 
     def shown(self, conversation: str, before: int | None) -> set[int]:
         """Turns that the history may show, which memory therefore need not repeat."""
-        start = self._starts.get(conversation, 0)
+        start = self._start(conversation)
         return {turn.id for turn in self._turns(conversation, before) if turn.id >= start}
 
     def cost(self, content: str) -> int:
@@ -95,6 +133,57 @@ class Transcript:
                 self._tokens.popitem(last=False)
         return self._tokens[content]
 
+    def _start(self, conversation: str) -> int:
+        """The first turn that the window shows; after a restart what the kept summary leaves."""
+        if conversation not in self._starts:
+            summary = self._door.summaries.of(conversation)
+            self._starts[conversation] = 0 if summary is None else summary.upto + 1
+        return self._starts[conversation]
+
+    def _summary(self, conversation: str, start: int, turns: Sequence[Turn]) -> Summary | None:
+        """What stands for the messages that left before; made anew when words of it were forgotten."""
+        if not start:
+            return None
+        known = self._summaries.get(conversation)
+        if known and self._summary_stands(known):
+            return known
+        if kept := self._door.summaries.of(conversation):
+            return kept
+        left = [turn for turn in turns if turn.id < start]
+        return self._written(conversation, left, []) if left else None
+
+    def _summarised(
+        self, conversation: str, start: int, cut: int, turns: Sequence[Turn], tokens: int
+    ) -> Summary | None:
+        """Summarise the messages that leave now together with what stood for those before them."""
+        leaving = [turn for turn in turns if start <= turn.id < cut]
+        former = self._door.summaries.of(conversation)
+        if not leaving:
+            return former
+        sources = [] if former is None else [span.turn_id for span in former.memory.sources]
+        known = dict.fromkeys(sources) | dict.fromkeys(turn.id for turn in turns if turn.id < start)
+        before = [self._door.diary.get(turn_id) for turn_id in sorted(known)]
+        words = min(_MOST_WORDS, int(tokens / self._door.params.tokens_per_word))
+        return self._written(conversation, leaving, before, words)
+
+    def _written(
+        self, conversation: str, leaving: Sequence[Turn], before: Sequence[Turn], words: int = _MOST_WORDS
+    ) -> Summary | None:
+        see = self._door.diary.visible_text
+        return earlier.summarise(
+            self._door.summaries,
+            conversation,
+            [(turn, see(turn)) for turn in leaving],
+            [(turn, see(turn)) for turn in before],
+            words,
+        )
+
+    def _summary_stands(self, summary: Summary) -> bool:
+        return self._door.summaries.stands(summary.memory.id)
+
+    def _cost_of(self, summary: Summary | None) -> int:
+        return 0 if summary is None else self.cost(earlier.shown(summary))
+
     def _turns(self, conversation: str, before: int | None) -> list[Turn]:
         turns = self._door.diary.recent(conversation, _LOOKED_BACK)
         return [
@@ -104,12 +193,16 @@ class Transcript:
     def _content(self, turn: Turn) -> str:
         visible = self._door.diary.visible_text(turn)
         sent = self._sent.get(turn.id)
-        if sent and sent.visible == visible and all(self._stands(item) for item in sent.items):
-            return sent.content
         items = tuple(item for item in sent.items if self._stands(item)) if sent else ()
+        whole = sent is None or items == sent.items
         if turn.role is Role.ASSISTANT:
-            hidden = (sent and len(items) < len(sent.items)) or not self._sources_stand(visible)
-            return _HIDDEN if hidden or not visible.strip() else plain(visible)
+            if not whole or not visible.strip() or not self._sources_stand(visible):
+                return _HIDDEN
+            if sent is None or sent.visible != visible:
+                sent = self._kept(turn.id, Sent(visible, items, plain(visible)))
+            return sent.content
+        if sent and whole and sent.visible == visible:
+            return sent.content
         content = with_fence(visible, items, "en") if visible.strip() else _HIDDEN
         self.freeze(turn.id, visible, items, content)
         return content
@@ -120,11 +213,17 @@ class Transcript:
             return self._memory_stands(item.memory_id, item.text)
         return all(self._turn_stands(span.turn_id, item.text) for span in item.sources)
 
+    def _kept(self, turn_id: int, sent: Sent) -> Sent:
+        self._sent[turn_id] = sent
+        while len(self._sent) > _REMEMBERED:
+            self._sent.popitem(last=False)
+        return sent
+
     def _sources_stand(self, answer: str) -> bool:
-        return all(
-            self._memory_stands(int(number)) if sort == "memory" else self._turn_stands(int(number))
-            for sort, number in SOURCE.findall(answer)
-        )
+        return all(self._link_stands(sort, number) for sort, number in _links(answer))
+
+    def _link_stands(self, sort: str, number: int) -> bool:
+        return self._memory_stands(number) if sort == "memory" else self._turn_stands(number)
 
     def _memory_stands(self, memory_id: int, text: str | None = None) -> bool:
         try:
@@ -145,6 +244,17 @@ class Transcript:
 def with_fence(text: str, items: Sequence[Item], language: Language, today: str = "") -> str:
     """A message of the user's as it goes into the prompt: what memory adds before it, then its own words."""
     return "\n\n".join(part for part in (today, fenced(items, language), disarmed(text)) if part)
+
+
+def _links(answer: str) -> list[tuple[str, int]]:
+    """What an answer's text names as its sources: ``"memory"`` or ``"turn"`` with a number."""
+    return [(sort, int(number)) for sort, number in SOURCE.findall(answer)]
+
+
+def _touched(item: Item, memories: set[int], turns: set[int]) -> bool:
+    if item.memory_id is not None:
+        return item.memory_id in memories
+    return any(span.turn_id in turns for span in item.sources)
 
 
 def _last_answers(turns: Sequence[Turn]) -> list[Turn]:

@@ -1,4 +1,4 @@
-"""``mneme bench recall | latency | gate | ablate | start | voice``: figures of this machine."""
+"""``mneme bench``: figures of this machine, one benchmark after the other."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from app.cli.output import print_json
 from app.options import Options
@@ -23,6 +24,9 @@ _MAINS = {
     "latency": "memory_core.evaluation.latency_bench",
     "gate": "memory_core.evaluation.gate_bench",
     "ablate": "memory_core.evaluation.ablate_bench",
+    "lifetime": "memory_core.evaluation.lifetime",
+    "ewc": "memory_core.evaluation.ewc_bench",
+    "associative": "memory_core.evaluation.associative_bench",
     "voice": "app.bench_voice",
 }
 _LIMIT = 120.0
@@ -35,8 +39,24 @@ def bench(which: str, arguments: Sequence[str], options: Options) -> int:
         return start(arguments)
     if which == "voice" and options.model is not None:
         arguments = [*arguments, "--model", options.model]
-    status = importlib.import_module(_MAINS[which]).main(list(arguments))
+    module = importlib.import_module(_MAINS[which])
+    if not hasattr(module, "main"):  # it only has figures
+        return _figures(which, module, arguments)
+    status = module.main(list(arguments))
     return int(status or 0)
+
+
+def _figures(which: str, module: ModuleType, arguments: Sequence[str]) -> int:
+    """A benchmark without switches of its own: ``run`` gives its figures, ``text`` puts them in a table."""
+    parser = argparse.ArgumentParser(prog=f"mneme bench {which}", description=module.__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args(list(arguments))
+    figures = module.run()
+    if given.json:
+        print_json(figures)
+    else:
+        print(module.text(figures))
+    return 0
 
 
 def start(arguments: Sequence[str]) -> int:

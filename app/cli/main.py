@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Command = Callable[[Session, argparse.Namespace, Language], int]
 
 
-BENCHES = ("recall", "latency", "gate", "ablate", "start", "voice")
+BENCHES = ("recall", "latency", "gate", "ablate", "lifetime", "ewc", "associative", "start", "voice")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -105,9 +105,12 @@ def _command(name: str) -> Command:
         from app.cli.gate_commands import gate
 
         return gate
-    from app.cli import memory_commands, vault_commands
+    from app.cli import memory_commands, night_commands, vault_commands
 
     return {
+        "sleep": night_commands.sleep,
+        "fading": night_commands.fading,
+        "profile": night_commands.profile,
         "backup": vault_commands.backup,
         "backups": vault_commands.backups,
         "check": vault_commands.check,
@@ -199,6 +202,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     memories.add_argument("--limit", type=int, metavar="N", help=told(Text.LIMIT))
     forget = command("forget", Text.FORGET)
     forget.add_argument("what", metavar="NUMBER|TEXT", help=told(Text.WHAT))
+    _night_commands(command, told)
     _vault_commands(command, told)
     gate = command("gate", Text.GATE)
     _gate_commands(gate, shared, told)
@@ -206,6 +210,18 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     bench.add_argument("which", choices=BENCHES, help=told(Text.BENCH_WHICH))
     command("selftest", Text.SELFTEST)
     return parser
+
+
+def _night_commands(
+    command: Callable[[str, Text], argparse.ArgumentParser], told: Callable[[Text], str]
+) -> None:
+    """The grammar of the commands about sleep and what it leaves."""
+    sleep = command("sleep", Text.SLEEP)
+    sleep.add_argument("--report", action="store_true", help=told(Text.SLEEP_REPORT))
+    fading = command("fading", Text.FADING)
+    fading.add_argument("--limit", type=int, default=20, metavar="N", help=told(Text.LIMIT))
+    fading.add_argument("--protected", action="store_true", help=told(Text.FADING_PROTECTED))
+    command("profile", Text.PROFILE)
 
 
 def _vault_commands(

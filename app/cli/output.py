@@ -6,7 +6,8 @@ subject, attribute, value, pinned, used, superseded_by, reason, sources}``; an i
 kind, score, parts, tier, memory_id, sources, external_ids, at, valid_from, valid_to, event_date, speaker,
 role}``; a verdict ``{kind, memory_id, text, span, surprise, parts, confidence, importance, reason}``; a
 decision of the gate ``{id, turn_id, at, verdict, lesson, hidden}``; a lesson ``{id, turn_id, span, lesson,
-at, memory_id}``; a source or span ``{turn_id, start, end}``.
+at, memory_id}``; a night and what fades as ``night_commands`` says; a source or span ``{turn_id, start,
+end}``.
 """
 
 from __future__ import annotations

@@ -72,6 +72,50 @@ class Text(StrEnum):
     TAUGHT_NOT_WORTH = "taught_not_worth"
     TAUGHT_WRONG = "taught_wrong"
     ANSWERED = "answered"
+    # nights
+    SLEEP = "sleep"
+    SLEEP_REPORT = "sleep_report"
+    FADING = "fading"
+    FADING_PROTECTED = "fading_protected"
+    PROFILE = "profile"
+    NIGHT = "night"
+    NIGHT_NONE = "night_none"
+    NIGHT_NOTHING = "night_nothing"
+    NIGHT_STOPPED = "night_stopped"
+    NIGHT_ROLLED_BACK = "night_rolled_back"
+    NIGHT_UNDONE = "night_undone"
+    NIGHT_UNDO = "night_undo"
+    NIGHT_MERGED = "night_merged"
+    NIGHT_SETTLED = "night_settled"
+    NIGHT_UNCERTAIN = "night_uncertain"
+    NIGHT_GENERALISED = "night_generalised"
+    NIGHT_PROFILE = "night_profile"
+    NIGHT_FADED = "night_faded"
+    NIGHT_LINKED = "night_linked"
+    NIGHT_MOVED = "night_moved"
+    NIGHT_REPLAYED = "night_replayed"
+    FADES = "fades"
+    STAYS = "stays"
+    FADES_UNUSED = "fades_unused"
+    FADES_TRIVIAL = "fades_trivial"
+    FADES_PAST = "fades_past"
+    STAYS_PINNED = "stays_pinned"
+    STAYS_HEALTH = "stays_health"
+    STAYS_IDENTITY = "stays_identity"
+    STAYS_CLOSE = "stays_close"
+    STAYS_RECURRING = "stays_recurring"
+    STAYS_ASKED = "stays_asked"
+    PROFILE_NONE = "profile_none"
+    TOPIC_NAME = "topic_name"
+    TOPIC_HOME = "topic_home"
+    TOPIC_WORK = "topic_work"
+    TOPIC_PEOPLE = "topic_people"
+    TOPIC_LIKES = "topic_likes"
+    TOPIC_HEALTH = "topic_health"
+    TOPIC_PLANS = "topic_plans"
+    TOPIC_HABITS = "topic_habits"
+    TOPIC_WISHES = "topic_wishes"
+    TOPIC_OTHER = "topic_other"
     # chat
     CHAT_HELLO = "chat_hello"
     CHAT_HELP = "chat_help"
@@ -85,6 +129,7 @@ class Text(StrEnum):
     # the key
     NEW_VAULT = "new_vault"
     ASK_PHRASE = "ask_passphrase"
+    LOST = "lost"
     ASK_NEW = "ask_new"
     ASK_AGAIN = "ask_again"
     DIFFERENT = "different"
@@ -284,8 +329,8 @@ _both(
 _both(Text.CONVERSATION, "the conversation's name", "имя беседы")
 _both(
     Text.BENCH_WHICH,
-    "recall, latency, gate, ablate, start or voice; then its own switches",
-    "recall, latency, gate, ablate, start или voice; дальше их ключи",
+    "recall, latency, gate, ablate, lifetime, ewc, associative, start or voice; then its own switches",
+    "recall, latency, gate, ablate, lifetime, ewc, associative, start или voice; дальше их ключи",
 )
 _both(Text.KEPT, "Kept in mind: {text}", "Запомнено: {text}")
 _both(Text.UPDATED, "Brought up to date: {text}", "Обновлено: {text}")
@@ -312,6 +357,69 @@ _both(
 )
 _both(Text.UNDO_HINT, "(/undo in mneme chat brings it back.)", "(/undo в mneme chat вернёт это.)")
 _both(Text.UNDONE, "Taken back.", "Отменено.")
+_both(
+    Text.SLEEP,
+    "let the memory sleep now: it is put in order, and the night can be undone",
+    "дать памяти поспать: она наводит в себе порядок, и ночь можно отменить",
+)
+_both(Text.SLEEP_REPORT, "tell what the last night did instead", "вместо этого рассказать о последней ночи")
+_both(Text.FADING, "list what fades next and why", "показать, что потускнеет следующим и почему")
+_both(
+    Text.FADING_PROTECTED,
+    "also what never fades, with the reason",
+    "и то, что никогда не тускнеет, с причиной",
+)
+_both(Text.PROFILE, "tell what is known of you, in sentences", "рассказать, что о вас известно")
+_both(Text.NIGHT, "The night of {moment}:", "Ночь: {moment}.")
+_both(Text.NIGHT_NONE, "There was no night yet.", "Ночей ещё не было.")
+_both(Text.NIGHT_NOTHING, "There was nothing to sleep on.", "Спать было не с чем.")
+_both(
+    Text.NIGHT_STOPPED,
+    "It was broken off; the next one goes on with it.",
+    "Её прервали; следующая продолжит.",
+)
+_both(
+    Text.NIGHT_ROLLED_BACK,
+    "It was taken back by itself: recall had got worse. Everything is as it was.",
+    "Она отменила себя сама: память стала находить хуже. Всё как было.",
+)
+_both(Text.NIGHT_UNDONE, "It was taken back.", "Она отменена.")
+_both(Text.NIGHT_UNDO, "(mneme undo {number} takes it back.)", "(mneme undo {number} отменит её.)")
+_both(Text.NIGHT_MERGED, "Put together:", "Объединено:")
+_both(Text.NIGHT_SETTLED, "Settled:", "Решено:")
+_both(Text.NIGHT_UNCERTAIN, "Which one is true?", "Что из этого верно?")
+_both(Text.NIGHT_GENERALISED, "Seen as a whole:", "Увидено в целом:")
+_both(Text.NIGHT_PROFILE, "About you:", "О вас:")
+_both(Text.NIGHT_FADED, "Faded:", "Потускнело:")
+_both(Text.NIGHT_LINKED, "  Linked: {count}", "  Связано: {count}")
+_both(Text.NIGHT_MOVED, "  Tidied: {count}", "  Разложено по местам: {count}")
+_both(Text.NIGHT_REPLAYED, "  Gone over again: {count}", "  Повторено: {count}")
+_both(Text.FADES, "goes {day}: {why}", "уйдёт {day}: {why}")
+_both(Text.STAYS, "stays: {why}", "останется: {why}")
+_both(Text.FADES_UNUSED, "not needed for long", "давно не было нужно")
+_both(Text.FADES_TRIVIAL, "a small everyday thing", "обыденная мелочь")
+_both(Text.FADES_PAST, "its day is over", "его день прошёл")
+_both(Text.STAYS_PINNED, "pinned", "закреплено")
+_both(Text.STAYS_HEALTH, "health", "здоровье")
+_both(Text.STAYS_IDENTITY, "who you are", "кто вы")
+_both(Text.STAYS_CLOSE, "somebody close to you", "близкий человек")
+_both(Text.STAYS_RECURRING, "it comes round again", "повторяется из года в год")
+_both(Text.STAYS_ASKED, "you asked to remember it", "вы просили это запомнить")
+_both(
+    Text.PROFILE_NONE,
+    "Nothing is written about you yet; it is written at night (mneme sleep).",
+    "О вас ещё ничего не написано; это пишется ночью (mneme sleep).",
+)
+_both(Text.TOPIC_NAME, "Who you are", "Кто вы")
+_both(Text.TOPIC_HOME, "Where you live and how to reach you", "Где вы живёте и как с вами связаться")
+_both(Text.TOPIC_WORK, "Work", "Работа")
+_both(Text.TOPIC_PEOPLE, "People close to you", "Близкие люди")
+_both(Text.TOPIC_LIKES, "What you like", "Что вы любите")
+_both(Text.TOPIC_HEALTH, "Health", "Здоровье")
+_both(Text.TOPIC_PLANS, "Plans", "Планы")
+_both(Text.TOPIC_HABITS, "Habits", "Привычки")
+_both(Text.TOPIC_WISHES, "What you asked for", "О чём вы просили")
+_both(Text.TOPIC_OTHER, "And besides", "И ещё")
 _both(
     Text.CHAT_HELLO,
     "Mneme. /help shows the commands, /quit ends.",
@@ -349,6 +457,14 @@ _both(
 )
 _both(Text.CHOICE_KEYCHAIN, "  k) your keychain\n", "  k) системной связкой ключей\n")
 _both(Text.ASK_PHRASE, "Passphrase or recovery key: ", "Парольная фраза или ключ восстановления: ")
+_both(
+    Text.LOST,
+    "If you forget the passphrase, only the recovery key, which you will see next, opens your memories. "
+    "Who has lost both can never read them again: nobody can reset it, not even we.",
+    "Если вы забудете парольную фразу, ваши воспоминания откроет только ключ восстановления, который вы "
+    "увидите дальше. Кто потеряет и то и другое, не прочтёт их уже никогда: сбросить фразу не может никто, "
+    "даже мы.",
+)
 _both(Text.ASK_NEW, "New passphrase: ", "Новая парольная фраза: ")
 _both(Text.ASK_AGAIN, "Once more: ", "Ещё раз: ")
 _both(Text.DIFFERENT, "The two differ.", "Они не совпадают.")
@@ -522,3 +638,32 @@ _both(
     "It has changed since, so it stays as it is.",
     "С тех пор это изменилось, поэтому остаётся как есть.",
 )
+
+_PLACES: dict[str, tuple[str, str]] = {
+    "memories": ("memories", "воспоминания"),
+    "spans": ("passages of the diary, overwritten", "места в дневнике, затёрты"),
+    "vectors": ("fingerprints of meaning", "отпечатки смысла"),
+    "words": ("entries of the search", "записи поиска"),
+    "journal": ("entries of the history", "записи истории"),
+    "verdicts": ("decisions about what was noticed", "решения о замеченном"),
+    "teachings": ("lessons", "уроки"),
+    "questions": ("questions", "вопросы"),
+    "learnt": ("things learnt from it", "выученное из этого"),
+    "drafts": ("drafts", "черновики"),
+    "attachments": ("attachments", "вложения"),
+    "titles": ("titles of chats", "названия разговоров"),
+    "blocks": ("sentences of core memory", "предложения основной памяти"),
+    "backups": ("backups written anew", "копии, записанные заново"),
+    "prompts": ("prompts that the voice kept", "запросы, которые хранил голос"),
+    "crash reports": ("reports of crashes", "отчёты о сбоях"),
+    "connections": ("entries of the network log", "записи журнала сети"),
+    "long-term index": ("the long-term index", "долговременный указатель"),
+    "log": ("the database's log", "журнал базы"),
+    "file": ("the database file", "файл базы"),
+}
+
+
+def place_name(place: str, language: Language) -> str:
+    """A place of a purge's receipt, as it is told on a terminal."""
+    names = _PLACES.get(place, (place, place))
+    return names[language == "ru"]

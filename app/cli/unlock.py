@@ -91,6 +91,7 @@ def _chosen(folder: Path, language: Language, keychain: Keychain) -> Key | Plain
 
 
 def _new_passphrase(language: Language) -> str:
+    print(text(Text.LOST, language))
     while True:
         first = getpass.getpass(text(Text.ASK_NEW, language))
         if len(first) < _SHORTEST:

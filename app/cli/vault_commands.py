@@ -11,7 +11,7 @@ from app import purging, undoing
 from app.assistant import dates
 from app.bootstrap import Session
 from app.cli.output import as_json, print_json
-from app.cli.texts import Text, text
+from app.cli.texts import Text, place_name, text
 from app.cli.unlock import unlocked
 from app.options import Options
 from app.paths import Paths
@@ -189,9 +189,9 @@ def _tell(receipt: PurgeReceipt, still: tuple[Path, ...], language: Language) ->
     print(text(Text.PURGED, language))
     for place, count in receipt.removed.items():
         if count:
-            print(f"  {place}: {count}")
+            print(f"  {place_name(place, language)}: {count}")
     for place in receipt.unfinished:
-        print(text(Text.PURGE_UNFINISHED, language, place=place))
+        print(text(Text.PURGE_UNFINISHED, language, place=place_name(place, language)))
     for path in still:
         print(text(Text.PURGE_BACKUP, language, path=str(path)))
     if still:

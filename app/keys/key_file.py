@@ -8,7 +8,8 @@
      "next": {"wraps": [...], "former": [...]}}
 
 ``former`` opens backups made before the data key was changed. ``next`` is there while it is being changed:
-the vault's file is then under the present key or under the next one.
+the vault's file is then under the present key or under the next one. With ``"encryption": "none"`` a plain
+vault is being encrypted: its file is plain as before, or under the next key.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from typing import Any
 from app.files import write_atomically
 from app.keys.wraps import Wrap
 from memory_core.errors import DiskFull, VaultDamaged, VaultError, VaultReadOnly, VaultTooNew
+from memory_core.store import unfinished
 
 FILE = "vault.json"
 DATABASE = "memory.db"
 UNTOUCHED = "Nothing in the vault was changed."
 _VERSION = 1
-_PLAIN_HEADER = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ def write(folder: Path, content: KeyFile, *, new: bool = False) -> None:
         ) from error
 
 
+def is_encrypted(folder: Path) -> bool:
+    """Whether a vault's database is there and is no plain one."""
+    database = folder / DATABASE
+    return database.exists() and not unfinished.is_plain(database)
+
+
 def _ways(row: Mapping[str, Any]) -> Ways:
     wraps, former = row.get("wraps", []), row.get("former", [])
     if not isinstance(wraps, list) or not isinstance(former, list):
@@ -143,9 +150,7 @@ def _without_file(folder: Path) -> KeyFile | None:
     database = folder / DATABASE
     if not database.exists():
         return None
-    with database.open("rb") as file:
-        header = file.read(len(_PLAIN_HEADER))
-    if header == _PLAIN_HEADER:
+    if unfinished.is_plain(database):
         return KeyFile("", encrypted=False)
     raise _damaged(f"The vault in {folder} is encrypted, but its key file {FILE} is missing.")
 

@@ -1,7 +1,8 @@
 """The ways into one vault: how each gives the data key, and how they are added, changed and removed.
 
 While the data key is being changed, ``vault.json`` has the ways to both. Which one holds is what the vault's
-file says: whoever opens the vault then takes the one that fits and ends the change in the file.
+file says: whoever opens the vault then takes the one that fits and ends the change in the file. So it is
+while a plain vault is being encrypted; a plain vault's file says that nothing has changed yet.
 """
 
 from __future__ import annotations
@@ -93,8 +94,12 @@ class VaultKeys:
         content = key_file.read(folder)
         if content is None:
             return None
-        ways = content.ways
-        return cls(folder, content.id, content.encrypted, ways.wraps, ways.former, content.next)
+        ways, coming, encrypted = content.ways, content.next, content.encrypted
+        if not encrypted and coming is not None:
+            encrypted = key_file.is_encrypted(folder)
+            # the ways that were announced hold, and the first to open the vault writes so
+            ways, coming = (coming, coming) if encrypted else (ways, None)
+        return cls(folder, content.id, encrypted, ways.wraps, ways.former, coming)
 
     # -- opening -------------------------------------------------------------------------------------------
 
@@ -273,6 +278,42 @@ class VaultKeys:
         changed = replace(self, next=Ways(tuple(made), former))
         changed._write()
         return changed, Key(fresh)
+
+    def with_encryption(
+        self, *, passphrase: str = "", recovery_text: str = "", keychain: Keychain | None = None
+    ) -> tuple[VaultKeys, Key]:
+        """The ways to a fresh data key for a plain vault; nothing is written (see :meth:`announce`).
+
+        Args:
+            passphrase: opens the vault, unless empty.
+            recovery_text: a recovery key that was shown already.
+            keychain: opens the vault, unless None.
+
+        Raises:
+            BadRequest: the vault is encrypted, neither a passphrase nor a keychain is given, or the text is
+                no recovery key.
+            VaultError: the keychain does not keep the key.
+        """
+        secret = recovery.parsed(recovery_text)
+        if self.encrypted or secret is None or not (passphrase or keychain):
+            raise BadRequest("a plain vault, a recovery key, and a passphrase or a keychain are needed")
+        raw, name = secrets.token_bytes(wraps.KEY_BYTES), self.id or secrets.token_hex(16)
+        made: list[Wrap] = []
+        if passphrase:
+            made.append(wraps.by_passphrase(raw, name, passphrase))
+        if keychain is not None:
+            made.append(_kept_by(keychain, raw, name))
+        made.append(wraps.by_recovery(raw, name, secret))
+        ways = Ways(tuple(made))
+        return VaultKeys(self.folder, name, True, ways.wraps, (), ways), Key(raw)
+
+    def announce(self) -> None:
+        """Write the ways to the key that a plain vault is being given; they hold when its file is encrypted.
+
+        Raises:
+            VaultError: the key file cannot be written.
+        """
+        key_file.write(self.folder, KeyFile(self.id, encrypted=False, next=self.next))
 
     def settle(self, key: Key, *, is_next: bool) -> VaultKeys:
         """End a change of the data key: the vault's file has ``key``, the next one or still the old one.

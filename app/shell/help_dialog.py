@@ -32,6 +32,10 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Del", translate("Help", "Not worth remembering (in the same list)")),
         ("Shift+Del", translate("Help", "Wrong (in the same list)")),
         ("Ctrl+4", translate("Help", "Health")),
+        ("Ctrl+5", translate("Help", "Nights")),
+        ("Ctrl+6", translate("Help", "What fades next")),
+        ("Ctrl+7", translate("Help", "About you")),
+        ("Ctrl+Shift+S", translate("Help", "Sleep now, or wake up")),
         ("Ctrl+L", translate("Help", "Lock")),
         ("Ctrl+,", translate("Help", "Settings")),
         ("Ctrl+Shift+M", translate("Help", "Choose the voice")),
@@ -75,6 +79,11 @@ class HelpDialog(QDialog):
                 "Help",
                 "Under What was noticed stands every decision with its reason; there, and under each message,"
                 " you can teach me what is worth remembering.",
+            ),
+            translate(
+                "Help",
+                "While you are away I sleep on it: under Nights stands what was put together, settled or "
+                "left to fade, and each night can be undone.",
             ),
             translate(
                 "Help",

@@ -27,17 +27,19 @@ class IdleWatch(QObject):
     """
 
     idle = Signal()
+    touched = Signal()
+    """Somebody pressed a key, moved the mouse or came back to the window."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.minutes = 0
-        self._touched = (0.0, 0.0)
+        self._touched = (time.monotonic(), time.time())
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._application = QGuiApplication.instance()
         if isinstance(self._application, QGuiApplication):
-            self._application.focusWindowChanged.connect(self._watch)
+            self._application.focusWindowChanged.connect(self._came)
 
     def watch(self, minutes: int) -> None:
         """Say so after these minutes without a touch; 0 for never."""
@@ -46,14 +48,20 @@ class IdleWatch(QObject):
         self._watch(QGuiApplication.focusWindow())
         self._timer.start() if minutes else self._timer.stop()
 
+    @property
+    def seconds(self) -> float:
+        """How long nobody has touched the program."""
+        steady, wall = self._touched
+        return max(time.monotonic() - steady, time.time() - wall)
+
     def touch(self) -> None:
         """Somebody is there."""
         self._touched = (time.monotonic(), time.time())
+        self.touched.emit()
 
     def look(self) -> None:
         """Say so if the time is up."""
-        steady, wall = self._touched
-        if self.minutes and max(time.monotonic() - steady, time.time() - wall) >= self.minutes * 60:
+        if self.minutes and self.seconds >= self.minutes * 60:
             self.idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -61,6 +69,11 @@ class IdleWatch(QObject):
         if event.type() in _TOUCHES:
             self.touch()
         return super().eventFilter(watched, event)
+
+    def _came(self, window: QWindow | None) -> None:
+        if window is not None:
+            self.touch()
+        self._watch(window)
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:

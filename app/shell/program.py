@@ -17,17 +17,21 @@ from app.paths import Paths
 from app.settings import Settings, SettingsFile
 from app.shell.curtain import Curtain
 from app.shell.idle import IdleWatch
+from app.shell.lock_key import LockKey
 from app.shell.window import MainWindow
 from app.theme.theme import Theme
+from app.widgets.clipboard import copies
 from app.wording.language import Speech
 from app.wording.problems import problem as worded
 from memory_core.errors import WrongKey
 
 if TYPE_CHECKING:
     from app.bootstrap import Session
+    from app.keys.protecting import NewWays
     from app.keys.rotation import Asked
     from app.screens.protection.first_run import FirstRun, Protection
     from app.screens.protection.unlock import UnlockPage
+    from app.shell.nights import Nights
     from app.shell.unlocking import Locked
     from app.shell.voice import VoiceKeeper
     from app.shell.workspace import Workspace
@@ -65,6 +69,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self.voice: VoiceKeeper | None = None
+        self.nights: Nights | None = None
         self.workspace: Workspace | None = None
         self._closed = False
         self._first_run = False
@@ -72,6 +77,9 @@ class Program(QObject):
         self._after: str = ""
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self._idle)
+        self._lock_key = LockKey(self)
+        self._lock_key.pressed.connect(self.lock)
+        self._copies = copies()
         self.crashed.connect(self._tell_crash, Qt.ConnectionType.QueuedConnection)
         self.window = MainWindow(self.theme, settings.window)
         self.window.closing.connect(self.close)
@@ -95,6 +103,8 @@ class Program(QObject):
         self.idle.watch(0)
         geometry = self.window.geometry_text()
         session = self.session
+        if self.nights is not None:
+            self.nights.close()
         if session is not None:
             session.assistant.stop()
         self.jobs.close()
@@ -184,9 +194,11 @@ class Program(QObject):
         )
 
     def _opened(self, session: Session) -> None:
+        from app.shell.nights import Nights
         from app.shell.voice import VoiceKeeper
 
         self.session = session
+        self.nights = Nights(session, self.jobs, self.idle, self)
         self.voice = VoiceKeeper(session, self.jobs, self)
         self.window.takes_models = True
         self.window.model_dropped.connect(self.voice.choose)
@@ -225,7 +237,7 @@ class Program(QObject):
     # closing it for a while
 
     def lock(self) -> None:
-        """Take everything off the screen and out of memory, and ask for the key."""
+        """Take everything off the screen, the clipboard and out of memory, and ask for the key."""
         session = self.session
         if session is None or self.workspace is None:
             return
@@ -235,9 +247,12 @@ class Program(QObject):
         keychain = self.workspace.settings.keys.has_keychain
         self._put_away(session.lock)
         self._ask(keychain=keychain, locked=True)
+        self._copies.clear()
 
     def _idle(self) -> None:
-        """Nobody is there: lock as soon as nothing runs that was asked for."""
+        """Nobody is there: lock as soon as nothing runs that was asked for. A night goes on another time."""
+        if self.nights is not None and self.session is not None and self.session.protected:
+            self.nights.hold()
         if self.jobs.idle:
             self.lock()
 
@@ -256,6 +271,15 @@ class Program(QObject):
         folder = self.folder
         said = translate("Shell", "Everything is encrypted with a new key now.")
         self._closed_for(lambda session: changed_key(folder, session.key, asked), said)
+
+    def protect(self, ways: NewWays) -> None:
+        """Encrypt a vault that was made without protection."""
+        from app.keys.keychain import Keychain
+        from app.keys.protecting import protect
+
+        folder = self.folder
+        said = translate("Shell", "Your memories are encrypted from now on.")
+        self._closed_for(lambda _: protect(folder, ways, Keychain()), said)
 
     def _closed_for(self, work: Callable[[Session], Key | Plain], said: str) -> None:
         """Close the vault, do something with its files, and open it again; also when it could not be done."""
@@ -288,8 +312,8 @@ class Program(QObject):
 
         from app.shell.unlocking import sealed_draft
 
-        session, space, voice = self.session, self.workspace, self.voice
-        if session is None or space is None or voice is None:
+        session, space, voice, nights = self.session, self.workspace, self.voice, self.nights
+        if session is None or space is None or voice is None or nights is None:
             return
         self.idle.watch(0)
         draft = sealed_draft(space.chat.composer.text(), session.key)
@@ -299,10 +323,12 @@ class Program(QObject):
         self.jobs.cancel_all()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
-        self.session, self.workspace, self.voice = None, None, None
+        nights.close()
+        self.session, self.workspace, self.voice, self.nights = None, None, None, None
         self.window.takes_models = False
         self.window.model_dropped.disconnect(voice.choose)
         voice.deleteLater()
+        nights.deleteLater()
         space.chat.composer.editor.clear()
         self.jobs.operation(lambda _: close(), None, self._cannot_open)
 
@@ -311,9 +337,9 @@ class Program(QObject):
     def _build(self) -> None:
         from app.shell.workspace import Workspace
 
-        if self.session is None or self.voice is None:
+        if self.session is None or self.voice is None or self.nights is None:
             return
-        made = Workspace(self.session, self.jobs, self.theme, self.voice, self.speech.language)
+        made = Workspace(self.session, self.jobs, self.theme, self.voice, self.nights, self.speech.language)
         self.window.changes.connect(made.changed)
         made.language_chosen.connect(self._change_language)
         made.theme_chosen.connect(self._change_theme)
@@ -321,7 +347,9 @@ class Program(QObject):
         made.lock_wanted.connect(self.lock)
         made.restore_wanted.connect(self.restore)
         made.rotation_wanted.connect(self.rotate)
+        made.protection_wanted.connect(self.protect)
         made.idle_chosen.connect(self._change_idle)
+        made.sleep_chosen.connect(lambda changes: self._change(**changes))
         made.sidebar_toggled.connect(lambda shown: self._change(sidebar=shown))
         self.workspace = made
         self.window.show_page(made)

@@ -20,13 +20,17 @@ from app.shell.conversations import (
     read_conversations,
     search_conversations,
 )
+from app.sleeping import Asleep
 from app.theme.icons import icon, picture
+from app.widgets.asleep_card import AsleepCard
 from app.widgets.basics import button, column, icon_button, label, row
 from app.widgets.search_field import SearchField
 
 translate = QCoreApplication.translate
-SCREENS = ("chat", "memories", "gate_log", "health", "settings")
-_DRAWINGS = {"gate_log": "noticed"}
+SCREENS = ("chat", "memories", "profile", "sleep", "gate_log", "health", "settings")
+_DRAWINGS = {"gate_log": "noticed", "sleep": "moon", "profile": "person"}
+_WITHIN = {"fading": "memories"}
+"""Screens that are reached from another one, which is marked for them."""
 
 
 class Sidebar(QWidget):
@@ -38,6 +42,7 @@ class Sidebar(QWidget):
     screen_wanted = Signal(str)
     hide_wanted = Signal()
     lock_wanted = Signal()
+    wake_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,6 +74,8 @@ class Sidebar(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(20, 20, 20, 0)
         self._screens = QButtonGroup(self)
+        self.asleep = AsleepCard(desk.theme, "sidebar")
+        self.asleep.wake_wanted.connect(self.wake_wanted)
         self._build()
         self.read()
 
@@ -97,7 +104,11 @@ class Sidebar(QWidget):
 
     def show_screen(self, name: str) -> None:
         """Mark the screen that is shown."""
-        self._screens.button(SCREENS.index(name)).setChecked(True)
+        self._screens.button(SCREENS.index(_WITHIN.get(name, name))).setChecked(True)
+
+    def show_asleep(self, asleep: Asleep | None) -> None:
+        """Show how far the night is, while there is one."""
+        self.asleep.show_asleep(asleep)
 
     def _build(self) -> None:
         layout = column(8, (0, 14, 0, 12))
@@ -124,9 +135,12 @@ class Sidebar(QWidget):
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
         bottom = column(2, (10, 6, 10, 0))
+        bottom.addWidget(self.asleep)
         names = (
             translate("Shell", "Chat"),
             translate("Shell", "Memories"),
+            translate("Shell", "About you"),
+            translate("Shell", "Nights"),
             translate("Shell", "What was noticed"),
             translate("Shell", "Health"),
             translate("Shell", "Settings"),

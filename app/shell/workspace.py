@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.bootstrap import Session
 from app.desk import Desk
 from app.jobs.jobs import Jobs
+from app.keys.protecting import NewWays
 from app.keys.rotation import Asked
 from app.purging import Target
 from app.screens.chat.screen import ChatScreen
+from app.screens.fading.screen import FadingScreen
 from app.screens.gate_log.screen import GateLogScreen
 from app.screens.health.screen import HealthScreen
 from app.screens.memories.screen import MemoriesScreen
+from app.screens.profile.screen import ProfileScreen
 from app.screens.purge.screen import PurgeScreen
 from app.screens.settings.screen import SettingsScreen
+from app.screens.sleep.screen import SleepScreen
 from app.shell.help_dialog import HelpDialog
+from app.shell.nights import Nights
 from app.shell.sidebar import Sidebar
 from app.shell.undoing import Undoing
 from app.shell.voice import VoiceKeeper
@@ -29,8 +34,9 @@ from app.widgets.basics import row
 from app.widgets.busy_line import BusyLine
 from app.widgets.snackbar import Snackbar
 from app.wording.problems import problem as worded
+from app.wording.sleep import slept_line
 from app.wording.voices import VoiceState, voice_line
-from memory_core.types import Changes
+from memory_core.types import Changes, SleepReport
 
 translate = QCoreApplication.translate
 _GATHER_MS = 60
@@ -48,12 +54,24 @@ class Workspace(QWidget):
     idle_chosen = Signal(int)
     restore_wanted = Signal(Path)
     rotation_wanted = Signal(Asked)
+    protection_wanted = Signal(NewWays)
+    sleep_chosen = Signal(object)
+    """Settings of sleep by their names, with their new values."""
 
-    def __init__(self, session: Session, jobs: Jobs, theme: Theme, voice: VoiceKeeper, language: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        theme: Theme,
+        voice: VoiceKeeper,
+        nights: Nights,
+        language: str,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._jobs = jobs
         self._voice = voice
+        self.nights = nights
         self._snackbar = Snackbar(self)
         self._busy = BusyLine(self)
         self.desk = Desk(session, jobs, theme, "ru" if language == "ru" else "en", self._snackbar.say)
@@ -63,12 +81,25 @@ class Workspace(QWidget):
         self.gate_log = GateLogScreen(self.desk)
         self.settings = SettingsScreen(self.desk)
         self.health = HealthScreen(self.desk)
+        self.sleep = SleepScreen(self.desk)
+        self.fading = FadingScreen(self.desk)
+        self.profile = ProfileScreen(self.desk)
         self.purge = PurgeScreen(self.desk)
         self.undoing = Undoing(self.desk, self)
         self.shown = "chat"
         self._before_purge = "chat"
         self._screens = QStackedWidget()
-        for screen in (self.chat, self.memories, self.gate_log, self.health, self.settings, self.purge):
+        for screen in (
+            self.chat,
+            self.memories,
+            self.profile,
+            self.sleep,
+            self.fading,
+            self.gate_log,
+            self.health,
+            self.settings,
+            self.purge,
+        ):
             self._screens.addWidget(screen)
         across = row(0)
         across.addWidget(self.sidebar)
@@ -91,10 +122,13 @@ class Workspace(QWidget):
         return self._snackbar
 
     def show_screen(self, name: str) -> None:
-        """Go to ``"chat"``, ``"memories"``, ``"gate_log"``, ``"health"`` or ``"settings"``."""
+        """Go to a screen of the left side, or to ``"fading"``."""
         screen = {
             "chat": self.chat,
             "memories": self.memories,
+            "profile": self.profile,
+            "sleep": self.sleep,
+            "fading": self.fading,
             "gate_log": self.gate_log,
             "health": self.health,
             "settings": self.settings,
@@ -106,6 +140,12 @@ class Workspace(QWidget):
             self.memories.show_list()
         elif name == "health":
             self.health.read()
+        elif name == "profile":
+            self.profile.read()
+        elif name == "sleep":
+            self.sleep.read()
+        elif name == "fading":
+            self.fading.read()
         screen.setFocus()
 
     def show_voice(self, state: VoiceState) -> None:
@@ -148,6 +188,51 @@ class Workspace(QWidget):
         self.memories.changed(whole)
         self.health.changed(whole)
         self.gate_log.changed(whole)
+        self.sleep.changed(whole)
+        self.fading.changed(whole)
+        self.profile.changed(whole)
+
+    def _show_asleep(self) -> None:
+        asleep = self.nights.asleep
+        self.sidebar.show_asleep(asleep)
+        self.sleep.show_asleep(asleep)
+
+    def _tell_slept(self, report: SleepReport, by_hand: bool) -> None:
+        """Say what the night did, with the way to its page unless it is on screen."""
+        said = slept_line(report)
+        if not by_hand:
+            said = translate("Shell", "While you were away: {said}").format(said=said)
+        if self.shown == "sleep" or not report.id:
+            self._snackbar.say(said)
+        else:
+            self._snackbar.say(said, translate("Shell", "Show"), lambda: self.show_screen("sleep"))
+
+    def _sleep_or_wake(self) -> None:
+        if self.nights.asleep is None:
+            self.nights.sleep()
+        else:
+            self.nights.wake()
+
+    def _connect_nights(self) -> None:
+        nights, sleep, fading, profile = self.nights, self.sleep, self.fading, self.profile
+        nights.changed.connect(self._show_asleep)
+        nights.slept.connect(self._tell_slept)
+        nights.failed.connect(self.show_problem)
+        self.sidebar.wake_wanted.connect(nights.wake)
+        sleep.wake_wanted.connect(nights.wake)
+        sleep.sleep_wanted.connect(nights.sleep)
+        profile.sleep_wanted.connect(nights.sleep)
+        sleep.fading_wanted.connect(lambda: self.show_screen("fading"))
+        self.memories.fading_wanted.connect(lambda: self.show_screen("fading"))
+        for screen in (sleep, fading, profile):
+            screen.memory_wanted.connect(self._open_memory)
+        sleep.undo_wanted.connect(self.undoing.undo)
+        sleep.redo_wanted.connect(self.undoing.redo)
+        fading.undo_wanted.connect(self.undoing.undo)
+        profile.undo_wanted.connect(self.undoing.undo)
+        fading.purge_wanted.connect(lambda number: self.purge_of(Target(memory_id=number)))
+        self.settings.sleep.chosen.connect(self.sleep_chosen)
+        self._show_asleep()
 
     def _connect(self) -> None:
         self._jobs.slow.connect(self._busy.follow)
@@ -179,20 +264,28 @@ class Workspace(QWidget):
         settings.keys.lock_wanted.connect(self.lock_wanted)
         settings.keys.idle_chosen.connect(self.idle_chosen)
         settings.keys.rotation_wanted.connect(self.rotation_wanted)
+        settings.keys.protection_wanted.connect(self.protection_wanted)
         settings.language_chosen.connect(self.language_chosen)
         settings.theme_chosen.connect(self.theme_chosen)
         settings.zoom_stepped.connect(self.zoom_stepped)
         settings.voice.model_wanted.connect(self._voice.choose)
         sidebar.select(chat.conversation)
+        self._connect_nights()
 
     def _refresh_history(self) -> None:
+        """A step was taken back or done again."""
         if self.memories.history.isVisible():
             self.memories.history.read()
+        for screen in (self.sleep, self.fading, self.profile):
+            if screen.isVisible():
+                screen.read()
 
     def _forget_shown(self) -> None:
         """Something was deleted for good: no screen may go on showing it."""
         self.sidebar.read()
         self.memories.let_go()
+        for screen in (self.sleep, self.fading, self.profile):
+            screen.let_go()
         self.chat.open(self.chat.conversation)
 
     def _new(self) -> None:
@@ -230,7 +323,7 @@ class Workspace(QWidget):
 
     def _focus_search(self) -> bool:
         """Go to the search box of the screen that is shown, if it has one."""
-        for screen in (self.memories, self.gate_log):
+        for screen in (self.memories, self.gate_log, self.fading):
             if self._screens.currentWidget() is screen:
                 screen.search.setFocus()
                 return True
@@ -254,6 +347,10 @@ class Workspace(QWidget):
             ("Ctrl+2", lambda: self.show_screen("memories")),
             ("Ctrl+3", lambda: self.show_screen("gate_log")),
             ("Ctrl+4", lambda: self.show_screen("health")),
+            ("Ctrl+5", lambda: self.show_screen("sleep")),
+            ("Ctrl+6", lambda: self.show_screen("fading")),
+            ("Ctrl+7", lambda: self.show_screen("profile")),
+            ("Ctrl+Shift+S", self._sleep_or_wake),
             ("Ctrl+,", lambda: self.show_screen("settings")),
             ("Ctrl+Shift+M", lambda: self.show_screen("settings")),
             ("Ctrl+B", self._toggle_sidebar),

@@ -133,6 +133,18 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+class _Ground(QWidget):
+    """What a page scrolls: as high as its content is at the width that it has.
+
+    Wrapped labels ask for the height of a narrow column as their least one; a page would end in a blank then.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Any height will do: the layout knows the height for each width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+
 class Page(QScrollArea):
     """A scrolling page with one centred column of readable width."""
 
@@ -142,7 +154,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ground = ground = QWidget()
+        self.ground = ground = _Ground()
         ground.setObjectName("column")
         across = row(0, margins)
         self._column = QWidget()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from app.files import write_atomically
 from app.theme.icons import icon
 from app.theme.theme import Theme
 from app.widgets.basics import button, column, label, row
+from app.widgets.clipboard import copies
 
 translate = QCoreApplication.translate
 
@@ -65,7 +66,7 @@ class RecoveryBox(QWidget):
         return True
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key)
+        copies().put(self._key)
         self.told.setText(translate("Protection", "Copied: paste it somewhere safe."))
 
     def _save(self) -> None:

@@ -1,4 +1,4 @@
-"""A field for words to look for; with nothing to undo in it, Ctrl+Z is the window's."""
+"""Fields of one line; with nothing to undo in them, Ctrl+Z is the window's."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from app.theme.icons import icon
 from app.theme.theme import Theme
 
 
-class SearchField(QLineEdit):
-    """One line with a glass; ``hint`` is its accessible name too."""
+class Field(QLineEdit):
+    """One line; ``hint`` is its accessible name too."""
 
-    def __init__(self, theme: Theme, hint: str, name: str) -> None:
+    def __init__(self, hint: str, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("role", "search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.addAction(icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
 
     def event(self, event: QEvent) -> bool:
         """Leave an undo or redo that the text has no use for to the window."""
@@ -31,3 +28,13 @@ class SearchField(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+
+class SearchField(Field):
+    """One line with a glass, for words to look for."""
+
+    def __init__(self, theme: Theme, hint: str, name: str) -> None:
+        super().__init__(hint, name)
+        self.setProperty("role", "search")
+        self.addAction(icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)

@@ -37,13 +37,15 @@ class TextView(QTextBrowser):
     def __init__(self, theme: Theme, *, markdown: bool = False, fit_width: int = 0) -> None:
         super().__init__()
         self._theme, self._markdown, self._fit_width = theme, markdown, fit_width
+        self._wide = fit_width or 400
         self.source_text = ""
         self.setOpenLinks(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the message around it has one
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if fit_width else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QTextEdit.SizeAdjustPolicy.AdjustIgnored)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
@@ -91,8 +93,8 @@ class TextView(QTextBrowser):
         return None
 
     def sizeHint(self) -> QSize:
-        """As wide as asked for, as high as the text."""
-        return QSize(self._fit_width or 400, self.height())
+        """As wide as the text up to what was asked for, as high as the text."""
+        return QSize(self._wide, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
@@ -127,9 +129,11 @@ class TextView(QTextBrowser):
         if self._fit_width:
             document.setTextWidth(-1)
             wide = min(self._fit_width, ceil(document.idealWidth()) + 2)
-            if wide != self.maximumWidth() or wide != self.minimumWidth():
-                self.setFixedWidth(wide)
-            document.setTextWidth(wide)
+            if wide != self._wide or wide != self.maximumWidth():
+                self._wide = wide
+                self.setMaximumWidth(wide)  # and no least: in a narrow window it wraps earlier
+                self.updateGeometry()
+            document.setTextWidth(min(wide, self.viewport().width()))
         else:
             document.setTextWidth(self.viewport().width())
         high = ceil(document.size().height())

@@ -21,6 +21,11 @@ def day(when: datetime | date, today: date) -> str:
     return QLocale().toString(QDate(that.year, that.month, that.day), form)
 
 
+def month(when: datetime | date) -> str:
+    """A month with its year, as it stands by itself: "March 2027"."""
+    return f"{QLocale().standaloneMonthName(when.month)} {when.year}"
+
+
 def clock(when: datetime) -> str:
     """The time of day, as this language writes it."""
     return QLocale().toString(QTime(when.hour, when.minute), "HH:mm")

@@ -15,6 +15,8 @@ def place_title(name: str) -> str:
         "backups": translate("Health", "Backups"),
         "crash reports": translate("Health", "Reports of crashes (without your words)"),
         "prompts": translate("Health", "Prompts of the voice"),
+        "long-term index": translate("Health", "The index of a large memory (numbers without words)"),
+        "connections": translate("Health", "The list of connections"),
         "cache": translate("Health", "The voice"),
         "settings": translate("Health", "Settings"),
     }

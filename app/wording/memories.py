@@ -94,6 +94,11 @@ _PARTS = {
     "speaker": "person",
     "date": "time",
     "answer": "question",
+    "naming": "name",
+    "attribute": "asked",
+    "session": "talk",
+    "spread": "linked",
+    "associative": "together",
     "standing": "noted",
     "importance": "importance",
 }
@@ -109,6 +114,11 @@ def part_name(group: str) -> str:
         "person": translate("Score", "who said it"),
         "time": translate("Score", "the time asked about"),
         "question": translate("Score", "follows your question"),
+        "name": translate("Score", "the person or thing named"),
+        "asked": translate("Score", "just what was asked for"),
+        "talk": translate("Score", "the conversation it was said in"),
+        "linked": translate("Score", "linked with what was found"),
+        "together": translate("Score", "often needed together"),
         "noted": translate("Score", "written down"),
         "importance": translate("Score", "importance"),
     }

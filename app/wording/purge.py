@@ -44,9 +44,12 @@ def place_name(place: str) -> str:
         "drafts": translate("Purge", "Drafts"),
         "attachments": translate("Purge", "Attachments"),
         "titles": translate("Purge", "Titles of chats"),
+        "blocks": translate("Purge", "Sentences of what is always in mind"),
         "backups": translate("Purge", "Backups written anew"),
         "prompts": translate("Purge", "Prompts that the voice kept"),
         "crash reports": translate("Purge", "Reports of crashes"),
+        "connections": translate("Purge", "Entries of the network log"),
+        "long-term index": translate("Purge", "The index for large memories, made anew"),
     }
     return names.get(place, place)
 

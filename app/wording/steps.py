@@ -29,6 +29,18 @@ def step_name(name: str) -> str:
         "step.answer": translate("Steps", "You said which one is true"),
         "step.ask": translate("Steps", "A question came up"),
         "step.sleep": translate("Steps", "Slept on it"),
+        "step.summary": translate("Steps", "Summed up the beginning of a long conversation"),
+        "step.block": translate("Steps", "Changed what is always in mind"),
+        "step.fade": translate("Steps", "Faded"),
+        "step.let_go": translate("Steps", "Let go by you"),
+        "step.rescue": translate("Steps", "Kept by you"),
+        "step.replay": translate("Steps", "Gone over at night"),
+        "step.settle": translate("Steps", "Settled at night"),
+        "step.generalise": translate("Steps", "Seen as a whole at night"),
+        "step.link": translate("Steps", "Linked at night"),
+        "step.move": translate("Steps", "Tidied at night"),
+        "step.learn": translate("Steps", "Learnt at night"),
+        "step.segment": translate("Steps", "A part of the conversation put aside"),
     }
     return names.get(name, name)
 

@@ -220,6 +220,329 @@
         </message>
     </context>
     <context>
+        <name>Fading</name>
+        <message>
+            <source>Fading</source>
+            <translation>Тускнеет</translation>
+        </message>
+        <message>
+            <source>Search here</source>
+            <translation>Искать здесь</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>Показать ещё</translation>
+        </message>
+        <message>
+            <source>Looking what fades</source>
+            <translation>Смотрю, что тускнеет</translation>
+        </message>
+        <message>
+            <source>Next to go</source>
+            <translation>Уйдёт следующим</translation>
+        </message>
+        <message>
+            <source>Faded</source>
+            <translation>Потускнело</translation>
+        </message>
+        <message>
+            <source>Forgotten</source>
+            <translation>Забыто</translation>
+        </message>
+        <message>
+            <source>Never fades</source>
+            <translation>Не тускнеет</translation>
+        </message>
+        <message>
+            <source>What is never needed grows faint with time and leaves my answers, the faintest first. Nothing is deleted: it can be brought back, and your words stay in the diary.</source>
+            <translation>Что никогда не бывает нужно, со временем тускнеет и уходит из моих ответов, самое бледное первым. Ничего не удаляется: всё можно вернуть, а ваши слова остаются в дневнике.</translation>
+        </message>
+        <message>
+            <source>This has grown too faint for my answers. You can bring it back at any time.</source>
+            <translation>Это слишком потускнело для моих ответов. Вернуть можно в любое время.</translation>
+        </message>
+        <message>
+            <source>You asked me to forget this; it is in no answer. You can bring it back, or delete it for good.</source>
+            <translation>Вы просили это забыть; этого нет ни в одном ответе. Можно вернуть или удалить навсегда.</translation>
+        </message>
+        <message>
+            <source>This stays, however long it is not needed: it matters too much to go by itself.</source>
+            <translation>Это остаётся, сколько бы ни было не нужно: оно слишком важно, чтобы уйти само.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n memories</source>
+            <translation>
+                <numerusform>%n воспоминание</numerusform>
+                <numerusform>%n воспоминания</numerusform>
+                <numerusform>%n воспоминаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Ничего не нашлось</translation>
+        </message>
+        <message>
+            <source>Try another word, or look on the other shelves.</source>
+            <translation>Попробуйте другое слово или посмотрите на других полках.</translation>
+        </message>
+        <message>
+            <source>Nothing is about to fade</source>
+            <translation>Пока ничего не тускнеет</translation>
+        </message>
+        <message>
+            <source>What you tell me and do not need for a long time will stand here first.</source>
+            <translation>Здесь сначала окажется то, что вы рассказали и что долго не было нужно.</translation>
+        </message>
+        <message>
+            <source>Nothing has faded</source>
+            <translation>Ничего не потускнело</translation>
+        </message>
+        <message>
+            <source>What fades rests here and can be brought back.</source>
+            <translation>Здесь лежит то, что потускнело; всё можно вернуть.</translation>
+        </message>
+        <message>
+            <source>Nothing was forgotten</source>
+            <translation>Ничего не забыто</translation>
+        </message>
+        <message>
+            <source>What you ask me to forget rests here.</source>
+            <translation>Здесь лежит то, что вы просите забыть.</translation>
+        </message>
+        <message>
+            <source>Nothing of this kind yet</source>
+            <translation>Такого пока нет</translation>
+        </message>
+        <message>
+            <source>Health, close people, birthdays, and what you pin or ask me to remember stay.</source>
+            <translation>Остаются здоровье, близкие, дни рождения и то, что вы закрепили или просили запомнить.</translation>
+        </message>
+        <message>
+            <source>{when} · {why}</source>
+            <translation>{when} · {why}</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>It counts as said again just now</source>
+            <translation>Считается, что вы только что сказали это снова</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Сохранено</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>Закрепить</translation>
+        </message>
+        <message>
+            <source>It never fades</source>
+            <translation>Не потускнеет никогда</translation>
+        </message>
+        <message>
+            <source>Pinned: it never fades</source>
+            <translation>Закреплено: не потускнеет никогда</translation>
+        </message>
+        <message>
+            <source>Let go</source>
+            <translation>Отпустить</translation>
+        </message>
+        <message>
+            <source>It leaves the answers now, and can be brought back</source>
+            <translation>Сейчас уйдёт из ответов; можно вернуть</translation>
+        </message>
+        <message>
+            <source>Bring back</source>
+            <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>It is in the answers again</source>
+            <translation>Снова будет в ответах</translation>
+        </message>
+        <message>
+            <source>Remembered again</source>
+            <translation>Снова в памяти</translation>
+        </message>
+        <message>
+            <source>Delete for good…</source>
+            <translation>Удалить навсегда…</translation>
+        </message>
+        <message>
+            <source>It is removed everywhere; you are asked first</source>
+            <translation>Удаляется отовсюду; сначала будет вопрос</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <translation>Открепить</translation>
+        </message>
+        <message>
+            <source>It may fade again</source>
+            <translation>Снова может потускнеть</translation>
+        </message>
+        <message>
+            <source>Unpinned</source>
+            <translation>Откреплено</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Where it comes from and what happened to it</source>
+            <translation>Откуда это и что с этим было</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Changing</source>
+            <translation>Изменяю</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days ago</source>
+            <translation>
+                <numerusform>%n день назад</numerusform>
+                <numerusform>%n дня назад</numerusform>
+                <numerusform>%n дней назад</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n months ago</source>
+            <translation>
+                <numerusform>%n месяц назад</numerusform>
+                <numerusform>%n месяца назад</numerusform>
+                <numerusform>%n месяцев назад</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n years ago</source>
+            <translation>
+                <numerusform>%n год назад</numerusform>
+                <numerusform>%n года назад</numerusform>
+                <numerusform>%n лет назад</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Goes in one of the next nights</source>
+            <translation>Уйдёт в одну из ближайших ночей</translation>
+        </message>
+        <message>
+            <source>Stays for many years</source>
+            <translation>Останется на много лет</translation>
+        </message>
+        <message>
+            <source>Goes about {day}</source>
+            <translation>Уйдёт примерно {day}</translation>
+        </message>
+        <message>
+            <source>Goes about {month}</source>
+            <translation>Уйдёт примерно: {month}</translation>
+        </message>
+        <message>
+            <source>its day is over</source>
+            <translation>его день прошёл</translation>
+        </message>
+        <message>
+            <source>its day is over ({day})</source>
+            <translation>его день прошёл ({day})</translation>
+        </message>
+        <message>
+            <source>a small everyday thing, last needed {ago}</source>
+            <translation>обыденная мелочь, последний раз нужна {ago}</translation>
+        </message>
+        <message>
+            <source>last needed {ago}</source>
+            <translation>последний раз нужно {ago}</translation>
+        </message>
+        <message>
+            <source>said {ago}, not needed since</source>
+            <translation>сказано {ago}, с тех пор не нужно</translation>
+        </message>
+        <message>
+            <source>You pinned it.</source>
+            <translation>Вы это закрепили.</translation>
+        </message>
+        <message>
+            <source>It is about health.</source>
+            <translation>Это о здоровье.</translation>
+        </message>
+        <message>
+            <source>It says who you are.</source>
+            <translation>Это о том, кто вы.</translation>
+        </message>
+        <message>
+            <source>It is about somebody close to you.</source>
+            <translation>Это о близком вам человеке.</translation>
+        </message>
+        <message>
+            <source>It comes round again, as a birthday does.</source>
+            <translation>Это повторяется, как день рождения.</translation>
+        </message>
+        <message>
+            <source>You asked me to remember it.</source>
+            <translation>Вы просили это запомнить.</translation>
+        </message>
+        <message>
+            <source>It stays as long as what it is made of.</source>
+            <translation>Остаётся, пока есть то, из чего оно составлено.</translation>
+        </message>
+        <message>
+            <source>It has faded, and can be brought back at any time.</source>
+            <translation>Потускнело; вернуть можно в любое время.</translation>
+        </message>
+        <message>
+            <source>It never fades. {why}</source>
+            <translation>Не потускнеет никогда. {why}</translation>
+        </message>
+        <message>
+            <source>It will likely fade in one of the next nights.</source>
+            <translation>Скорее всего, потускнеет в одну из ближайших ночей.</translation>
+        </message>
+        <message>
+            <source>It will likely be remembered for many years.</source>
+            <translation>Скорее всего, будет помниться много лет.</translation>
+        </message>
+        <message>
+            <source>It will likely be remembered until {day}.</source>
+            <translation>Скорее всего, помнится до этого дня: {day}.</translation>
+        </message>
+        <message>
+            <source>It will likely be remembered until about {month}.</source>
+            <translation>Скорее всего, будет помниться примерно до {month}.</translation>
+        </message>
+        <message>
+            <source>Each time you need it or say it again, it holds longer.</source>
+            <translation>Каждый раз, когда это нужно или сказано снова, оно держится дольше.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Said or needed %n times so far, the last time: {day}. Each time it holds longer.</source>
+            <translation>
+                <numerusform>Сказано или понадобилось %n раз, последний раз: {day}. С каждым разом держится дольше.</numerusform>
+                <numerusform>Сказано или понадобилось %n раза, последний раз: {day}. С каждым разом держится дольше.</numerusform>
+                <numerusform>Сказано или понадобилось %n раз, последний раз: {day}. С каждым разом держится дольше.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Comes to mind now: {share}</source>
+            <translation>Вспомнится сейчас: {share}</translation>
+        </message>
+        <message>
+            <source>Faded: {day}</source>
+            <translation>Потускнело: {day}</translation>
+        </message>
+        <message>
+            <source>Forgotten: {day}</source>
+            <translation>Забыто: {day}</translation>
+        </message>
+    </context>
+    <context>
         <name>Gate</name>
         <message>
             <source>What I made of it</source>
@@ -633,8 +956,12 @@
             <translation>Ни одно соединение не открывалось.</translation>
         </message>
         <message>
-            <source>No part of this program can open one, so there is no list to show. It works offline.</source>
-            <translation>Ни одна часть программы не умеет их открывать, поэтому и показывать нечего. Она работает без сети.</translation>
+            <source>None is, unless the settings file names a server. It works offline.</source>
+            <translation>И не будет, если в файле настроек не назван сервер. Программа работает без сети.</translation>
+        </message>
+        <message>
+            <source>The latest requests, and how much was sent with each:</source>
+            <translation>Последние запросы, и сколько с каждым было отправлено:</translation>
         </message>
         <message numerus="yes">
             <source>%n messages</source>
@@ -817,6 +1144,14 @@
             <translation>Заготовки голоса</translation>
         </message>
         <message>
+            <source>The index of a large memory (numbers without words)</source>
+            <translation>Указатель большой памяти (числа без слов)</translation>
+        </message>
+        <message>
+            <source>The list of connections</source>
+            <translation>Список соединений</translation>
+        </message>
+        <message>
             <source>The voice</source>
             <translation>Голос</translation>
         </message>
@@ -900,6 +1235,22 @@
             <translation>Здоровье</translation>
         </message>
         <message>
+            <source>Nights</source>
+            <translation>Ночи</translation>
+        </message>
+        <message>
+            <source>What fades next</source>
+            <translation>Что тускнеет</translation>
+        </message>
+        <message>
+            <source>About you</source>
+            <translation>О вас</translation>
+        </message>
+        <message>
+            <source>Sleep now, or wake up</source>
+            <translation>Заснуть или проснуться</translation>
+        </message>
+        <message>
             <source>Lock</source>
             <translation>Заблокировать</translation>
         </message>
@@ -958,6 +1309,10 @@
         <message>
             <source>Under What was noticed stands every decision with its reason; there, and under each message, you can teach me what is worth remembering.</source>
             <translation>В разделе «Что замечено» видно каждое решение с его причиной; там и под каждым сообщением можно научить меня, что стоит запоминать.</translation>
+        </message>
+        <message>
+            <source>While you are away I sleep on it: under Nights stands what was put together, settled or left to fade, and each night can be undone.</source>
+            <translation>Пока вас нет, память спит: в разделе «Ночи» видно, что объединено, решено или потускнело, и каждую ночь можно отменить.</translation>
         </message>
         <message>
             <source>Begin a message with “off the record” and neither it nor the answer is kept anywhere.</source>
@@ -1037,6 +1392,14 @@
         <message>
             <source>Restore</source>
             <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>How long it lasts</source>
+            <translation>Сколько продержится</translation>
+        </message>
+        <message>
+            <source>Goes together with</source>
+            <translation>Связано с</translation>
         </message>
         <message>
             <source>Surprise: {number}</source>
@@ -1175,6 +1538,46 @@
             <translation>Отменить</translation>
         </message>
         <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Open: {text}</source>
+            <translation>Открыть: {text}</translation>
+        </message>
+        <message>
+            <source>needed together</source>
+            <translation>нужны вместе</translation>
+        </message>
+        <message>
+            <source>about the same</source>
+            <translation>об одном</translation>
+        </message>
+        <message>
+            <source>one came of the other</source>
+            <translation>одно из другого</translation>
+        </message>
+        <message>
+            <source>heard</source>
+            <translation>услышано</translation>
+        </message>
+        <message>
+            <source>its day</source>
+            <translation>его день</translation>
+        </message>
+        <message>
+            <source>replaced</source>
+            <translation>заменено</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>закончилось</translation>
+        </message>
+        <message>
+            <source>since then</source>
+            <translation>с этого дня</translation>
+        </message>
+        <message>
             <source>pinned</source>
             <translation>закреплено</translation>
         </message>
@@ -1213,6 +1616,10 @@
         <message>
             <source>Looking through your memories</source>
             <translation>Просматриваю воспоминания</translation>
+        </message>
+        <message>
+            <source>What fades next</source>
+            <translation>Что тускнеет</translation>
         </message>
         <message numerus="yes">
             <source>%n memories</source>
@@ -1360,6 +1767,17 @@
         <message>
             <source>{number} bits</source>
             <translation>{number} бит</translation>
+        </message>
+    </context>
+    <context>
+        <name>Plots</name>
+        <message>
+            <source>leaves the answers</source>
+            <translation>уходит из ответов</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>сегодня</translation>
         </message>
     </context>
     <context>
@@ -1575,6 +1993,185 @@
         <message>
             <source>Try again; if it happens again, close and reopen the window.</source>
             <translation>Попробуйте снова; если повторится, закройте и откройте окно.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Profile</name>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Save: {name}</source>
+            <translation>Сохранить: {name}</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Correct: {text}</source>
+            <translation>Исправить: {text}</translation>
+        </message>
+        <message>
+            <source>Take it out</source>
+            <translation>Убрать</translation>
+        </message>
+        <message>
+            <source>Take it out: {text}</source>
+            <translation>Убрать: {text}</translation>
+        </message>
+        <message>
+            <source>Corrected by you</source>
+            <translation>Исправлено вами</translation>
+        </message>
+        <message numerus="yes">
+            <source>From %n memories</source>
+            <translation>
+                <numerusform>Из %n воспоминания</numerusform>
+                <numerusform>Из %n воспоминаний</numerusform>
+                <numerusform>Из %n воспоминаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{day}: “{text}”</source>
+            <translation>{day}: «{text}»</translation>
+        </message>
+        <message>
+            <source>Open the memory</source>
+            <translation>Открыть воспоминание</translation>
+        </message>
+        <message>
+            <source>From {day}: {text}</source>
+            <translation>Источник, {day}: {text}</translation>
+        </message>
+        <message>
+            <source>The sentence as it should be</source>
+            <translation>Как должно быть</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>About you</source>
+            <translation>О вас</translation>
+        </message>
+        <message>
+            <source>What I know of you, in sentences. Each is made of what you told me; correct what is wrong, or take it out.</source>
+            <translation>Что я о вас знаю. Каждая строка составлена из ваших слов; исправьте неверное или уберите лишнее.</translation>
+        </message>
+        <message>
+            <source>Always in mind</source>
+            <translation>Всегда под рукой</translation>
+        </message>
+        <message>
+            <source>Reading what is known</source>
+            <translation>Читаю, что известно</translation>
+        </message>
+        <message>
+            <source>Nothing written yet</source>
+            <translation>Пока ничего не написано</translation>
+        </message>
+        <message>
+            <source>This page is written at night, out of what you told me during the day.</source>
+            <translation>Эта страница пишется ночью из того, что вы рассказали за день.</translation>
+        </message>
+        <message>
+            <source>Sleep now</source>
+            <translation>Заснуть сейчас</translation>
+        </message>
+        <message>
+            <source>Corrected</source>
+            <translation>Исправлено</translation>
+        </message>
+        <message>
+            <source>Taken out</source>
+            <translation>Убрано</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранено</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Changing</source>
+            <translation>Изменяю</translation>
+        </message>
+        <message>
+            <source>Who you are</source>
+            <translation>Кто вы</translation>
+        </message>
+        <message>
+            <source>Where you live and how to reach you</source>
+            <translation>Где вы живёте и как с вами связаться</translation>
+        </message>
+        <message>
+            <source>Work</source>
+            <translation>Работа</translation>
+        </message>
+        <message>
+            <source>People close to you</source>
+            <translation>Близкие люди</translation>
+        </message>
+        <message>
+            <source>What you like</source>
+            <translation>Что вы любите</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <translation>Здоровье</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>Планы</translation>
+        </message>
+        <message>
+            <source>Habits</source>
+            <translation>Привычки</translation>
+        </message>
+        <message>
+            <source>What you asked of me</source>
+            <translation>О чём вы просили</translation>
+        </message>
+        <message>
+            <source>And besides</source>
+            <translation>И ещё</translation>
+        </message>
+        <message>
+            <source>About you, always in mind</source>
+            <translation>О вас, всегда под рукой</translation>
+        </message>
+        <message>
+            <source>How I am to be</source>
+            <translation>Каким мне быть</translation>
+        </message>
+        <message>
+            <source>I have this before me in every answer. Write what I should never miss.</source>
+            <translation>Это передо мной в каждом ответе. Напишите, о чём мне нельзя забывать.</translation>
+        </message>
+        <message>
+            <source>For example: “Be brief, and call me Ada.” I have this before me in every answer.</source>
+            <translation>Например: «Отвечай кратко и зови меня Адой». Это передо мной в каждом ответе.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n characters too many</source>
+            <translation>
+                <numerusform>лишний %n знак</numerusform>
+                <numerusform>лишние %n знака</numerusform>
+                <numerusform>лишние %n знаков</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>room for %n more characters</source>
+            <translation>
+                <numerusform>поместится ещё %n знак</numerusform>
+                <numerusform>поместится ещё %n знака</numerusform>
+                <numerusform>поместится ещё %n знаков</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1971,6 +2568,10 @@
             <translation>Названия разговоров</translation>
         </message>
         <message>
+            <source>Sentences of what is always in mind</source>
+            <translation>Предложения из того, что всегда в уме</translation>
+        </message>
+        <message>
             <source>Backups written anew</source>
             <translation>Переписанные копии</translation>
         </message>
@@ -1981,6 +2582,14 @@
         <message>
             <source>Reports of crashes</source>
             <translation>Отчёты о сбоях</translation>
+        </message>
+        <message>
+            <source>Entries of the network log</source>
+            <translation>Записи журнала сети</translation>
+        </message>
+        <message>
+            <source>The index for large memories, made anew</source>
+            <translation>Указатель для большой памяти, сделан заново</translation>
         </message>
         <message>
             <source>Another program is reading the vault; the last traces are wiped when it is opened next.</source>
@@ -2079,6 +2688,26 @@
         <message>
             <source>follows your question</source>
             <translation>отвечает на похожий вопрос</translation>
+        </message>
+        <message>
+            <source>the person or thing named</source>
+            <translation>названное имя</translation>
+        </message>
+        <message>
+            <source>just what was asked for</source>
+            <translation>именно то, о чём вопрос</translation>
+        </message>
+        <message>
+            <source>the conversation it was said in</source>
+            <translation>беседа, где это сказано</translation>
+        </message>
+        <message>
+            <source>linked with what was found</source>
+            <translation>связано с найденным</translation>
+        </message>
+        <message>
+            <source>often needed together</source>
+            <translation>часто нужны вместе</translation>
         </message>
         <message>
             <source>written down</source>
@@ -2188,6 +2817,22 @@
             <translation>Теперь память открывает связка ключей.</translation>
         </message>
         <message>
+            <source>These backups are encrypted now.</source>
+            <translation>Теперь эти копии зашифрованы.</translation>
+        </message>
+        <message>
+            <source>Encrypting backups</source>
+            <translation>Шифруются резервные копии</translation>
+        </message>
+        <message>
+            <source>These backups are deleted.</source>
+            <translation>Эти копии удалены.</translation>
+        </message>
+        <message>
+            <source>Deleting backups</source>
+            <translation>Удаляются резервные копии</translation>
+        </message>
+        <message>
             <source>Changing what opens your memories</source>
             <translation>Меняется то, что открывает память</translation>
         </message>
@@ -2268,6 +2913,70 @@
             <translation>Это будет ваш новый ключ восстановления:</translation>
         </message>
         <message>
+            <source>Your memories are not protected</source>
+            <translation>Ваша память не защищена</translation>
+        </message>
+        <message>
+            <source>Anybody who can read this computer's files can read them. You can encrypt them now; nothing is lost by it.</source>
+            <translation>Её может прочесть каждый, кто может читать файлы этого компьютера. Вы можете зашифровать её сейчас; ничего при этом не потеряется.</translation>
+        </message>
+        <message>
+            <source>Protect this vault…</source>
+            <translation>Защитить это хранилище…</translation>
+        </message>
+        <message>
+            <source>These backups were made before your memories were encrypted. Anybody who has them can read them.</source>
+            <translation>Эти резервные копии сделаны до того, как ваша память была зашифрована. Их может прочесть каждый, у кого они есть.</translation>
+        </message>
+        <message>
+            <source>Encrypt these backups</source>
+            <translation>Зашифровать эти копии</translation>
+        </message>
+        <message>
+            <source>Delete these backups…</source>
+            <translation>Удалить эти копии…</translation>
+        </message>
+        <message>
+            <source>Protect this vault</source>
+            <translation>Защитить это хранилище</translation>
+        </message>
+        <message>
+            <source>Your memories are encrypted in a new file, which is compared with the old one. Then the old one is overwritten and removed; some disks keep traces of it for a while. Backups made so far stay as they are: you will be asked about them next.</source>
+            <translation>Ваша память шифруется в новом файле, и он сверяется со старым. Потом старый файл перезаписывается и удаляется; на некоторых дисках его следы остаются ещё какое-то время. Прежние резервные копии остаются как есть: о них вас спросят потом.</translation>
+        </message>
+        <message>
+            <source>Open by itself with this computer's keychain</source>
+            <translation>Открывать без вопросов связкой ключей этого компьютера</translation>
+        </message>
+        <message>
+            <source>Ask for a passphrase each time</source>
+            <translation>Каждый раз спрашивать парольную фразу</translation>
+        </message>
+        <message>
+            <source>Passphrase, at least 8 characters</source>
+            <translation>Парольная фраза, не короче 8 знаков</translation>
+        </message>
+        <message>
+            <source>Your recovery key opens your memories when all else is lost:</source>
+            <translation>Ключ восстановления откроет вашу память, когда всё остальное потеряно:</translation>
+        </message>
+        <message numerus="yes">
+            <source>Delete %n backups for good?</source>
+            <translation>
+                <numerusform>Удалить %n копию навсегда?</numerusform>
+                <numerusform>Удалить %n копии навсегда?</numerusform>
+                <numerusform>Удалить %n копий навсегда?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are overwritten and removed, and cannot be brought back. Your memories stay as they are.</source>
+            <translation>Они будут перезаписаны и удалены, вернуть их нельзя. Ваша память останется как есть.</translation>
+        </message>
+        <message>
+            <source>Delete them</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>Настройки</translation>
         </message>
@@ -2278,6 +2987,10 @@
         <message>
             <source>Voice</source>
             <translation>Голос</translation>
+        </message>
+        <message>
+            <source>Sleep</source>
+            <translation>Сон</translation>
         </message>
         <message>
             <source>Your memories</source>
@@ -2360,6 +3073,30 @@
             <translation>Зашифровано. Открывается {ways}.</translation>
         </message>
         <message>
+            <source>Sleep while I am away</source>
+            <translation>Спать, пока меня нет</translation>
+        </message>
+        <message>
+            <source>After how long without a key or a click</source>
+            <translation>Через сколько без клавиш и щелчков</translation>
+        </message>
+        <message>
+            <source>At a time of the night</source>
+            <translation>В час ночи</translation>
+        </message>
+        <message>
+            <source>On battery too, while it holds 30 % or more</source>
+            <translation>И от батареи, пока в ней не меньше 30 %</translation>
+        </message>
+        <message>
+            <source>Asleep, your memory is put in order. It wakes at once when you come back, and each night can be undone.</source>
+            <translation>Во сне память наводит в себе порядок. Она проснётся сразу, как вы вернётесь, и каждую ночь можно отменить.</translation>
+        </message>
+        <message>
+            <source>Also at a time of the night</source>
+            <translation>А также в час ночи</translation>
+        </message>
+        <message>
             <source>Starter voice ({model})</source>
             <translation>Начальный голос ({model})</translation>
         </message>
@@ -2419,6 +3156,10 @@
             <translation>Теперь всё зашифровано новым ключом.</translation>
         </message>
         <message>
+            <source>Your memories are encrypted from now on.</source>
+            <translation>Теперь ваша память зашифрована.</translation>
+        </message>
+        <message>
             <source>One moment: your memories are being moved…</source>
             <translation>Минуту: ваша память переносится…</translation>
         </message>
@@ -2461,6 +3202,14 @@
         <message>
             <source>Memories</source>
             <translation>Воспоминания</translation>
+        </message>
+        <message>
+            <source>About you</source>
+            <translation>О вас</translation>
+        </message>
+        <message>
+            <source>Nights</source>
+            <translation>Ночи</translation>
         </message>
         <message>
             <source>What was noticed</source>
@@ -2550,6 +3299,469 @@
             <source>Your memories are not protected, so there is no lock.</source>
             <translation>Ваша память не защищена, поэтому запирать нечего.</translation>
         </message>
+        <message>
+            <source>While you were away: {said}</source>
+            <translation>Пока вас не было: {said}</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sleep</name>
+        <message>
+            <source>A quiet night: nothing had to change.</source>
+            <translation>Тихая ночь: менять ничего не пришлось.</translation>
+        </message>
+        <message>
+            <source>Do this night again</source>
+            <translation>Вернуть эту ночь</translation>
+        </message>
+        <message>
+            <source>Undo this night</source>
+            <translation>Отменить эту ночь</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before; nothing you said is lost</source>
+            <translation>Всё станет как было; ничего из сказанного не пропадёт</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Показать ещё %n</numerusform>
+                <numerusform>Показать ещё %n</numerusform>
+                <numerusform>Показать ещё %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This has been settled since.</source>
+            <translation>С тех пор это решено.</translation>
+        </message>
+        <message>
+            <source>Bring back</source>
+            <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Nights</source>
+            <translation>Ночи</translation>
+        </message>
+        <message>
+            <source>What fades next</source>
+            <translation>Что тускнеет</translation>
+        </message>
+        <message>
+            <source>Sleep now</source>
+            <translation>Заснуть сейчас</translation>
+        </message>
+        <message>
+            <source>You can go on; it wakes when you say something</source>
+            <translation>Можно продолжать: память проснётся, когда вы что-нибудь скажете</translation>
+        </message>
+        <message>
+            <source>Not slept yet</source>
+            <translation>Ночей ещё не было</translation>
+        </message>
+        <message>
+            <source>When you are away, I go over what you told me: I put together what says the same, see what belongs together, and let fade what nobody needs. In the morning you read here what was done, and can take all of it back.</source>
+            <translation>Пока вас нет, я перебираю то, что вы рассказали: объединяю одинаковое, связываю то, что относится друг к другу, и даю потускнеть ненужному. Утром здесь видно, что сделано, и всё можно отменить.</translation>
+        </message>
+        <message>
+            <source>Reading what the nights did</source>
+            <translation>Читаю, что было ночью</translation>
+        </message>
+        <message>
+            <source>Earlier nights</source>
+            <translation>Прежние ночи</translation>
+        </message>
+        <message>
+            <source>Remembered again</source>
+            <translation>Снова в памяти</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Changing</source>
+            <translation>Изменяю</translation>
+        </message>
+        <message>
+            <source>Wake</source>
+            <translation>Разбудить</translation>
+        </message>
+        <message>
+            <source>The rest is done another time</source>
+            <translation>Остальное в другой раз</translation>
+        </message>
+        <message>
+            <source>falling asleep</source>
+            <translation>засыпаю</translation>
+        </message>
+        <message>
+            <source>going over the day</source>
+            <translation>перебираю день</translation>
+        </message>
+        <message>
+            <source>putting things together</source>
+            <translation>объединяю одинаковое</translation>
+        </message>
+        <message>
+            <source>sorting out what contradicts</source>
+            <translation>разбираю противоречия</translation>
+        </message>
+        <message>
+            <source>looking for what comes back again and again</source>
+            <translation>ищу, что повторяется</translation>
+        </message>
+        <message>
+            <source>linking what belongs together</source>
+            <translation>связываю одно с другим</translation>
+        </message>
+        <message>
+            <source>tidying up</source>
+            <translation>раскладываю по местам</translation>
+        </message>
+        <message>
+            <source>letting go of what is not used</source>
+            <translation>отпускаю ненужное</translation>
+        </message>
+        <message>
+            <source>learning from the day</source>
+            <translation>учусь на прошедшем дне</translation>
+        </message>
+        <message>
+            <source>Asleep: {doing} ({share})</source>
+            <translation>Сплю: {doing} ({share})</translation>
+        </message>
+        <message>
+            <source>Last night</source>
+            <translation>Прошлой ночью</translation>
+        </message>
+        <message>
+            <source>{day}, {time}</source>
+            <translation>{day}, {time}</translation>
+        </message>
+        <message>
+            <source>Began at {time}</source>
+            <translation>Началась в {time}</translation>
+        </message>
+        <message>
+            <source>for less than a minute</source>
+            <translation>меньше минуты</translation>
+        </message>
+        <message>
+            <source>From {begun} to {ended}</source>
+            <translation>С {begun} до {ended}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n questions for you</source>
+            <translation>
+                <numerusform>%n вопрос к вам</numerusform>
+                <numerusform>%n вопроса к вам</numerusform>
+                <numerusform>%n вопросов к вам</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Learnt</source>
+            <translation>Чему научилась память</translation>
+        </message>
+        <message>
+            <source>Put together</source>
+            <translation>Объединено</translation>
+        </message>
+        <message>
+            <source>Seen as a whole</source>
+            <translation>Увидено в целом</translation>
+        </message>
+        <message>
+            <source>Written about you</source>
+            <translation>Написано о вас</translation>
+        </message>
+        <message>
+            <source>Settled</source>
+            <translation>Решено</translation>
+        </message>
+        <message>
+            <source>Faded</source>
+            <translation>Потускнело</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n links between memories</source>
+            <translation>
+                <numerusform>%n связь между воспоминаниями</numerusform>
+                <numerusform>%n связи между воспоминаниями</numerusform>
+                <numerusform>%n связей между воспоминаниями</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n things tidied away</source>
+            <translation>
+                <numerusform>%n запись разложена по местам</numerusform>
+                <numerusform>%n записи разложены по местам</numerusform>
+                <numerusform>%n записей разложено по местам</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Went over %n memories again</source>
+            <translation>
+                <numerusform>Повторено: %n воспоминание</numerusform>
+                <numerusform>Повторено: %n воспоминания</numerusform>
+                <numerusform>Повторено: %n воспоминаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>These said the same, so each pair is one memory now.</source>
+            <translation>Они говорили одно и то же, теперь это одно воспоминание.</translation>
+        </message>
+        <message>
+            <source>What several memories say together.</source>
+            <translation>Что говорят несколько воспоминаний вместе.</translation>
+        </message>
+        <message>
+            <source>You find it all under About you, and can correct it there.</source>
+            <translation>Всё это в разделе «О вас», там же можно исправить.</translation>
+        </message>
+        <message>
+            <source>Of two that contradict, the newer one holds now.</source>
+            <translation>Из двух противоречащих теперь верно более новое.</translation>
+        </message>
+        <message>
+            <source>Not needed for a long time. They stay out of answers until you bring them back.</source>
+            <translation>Долго не было нужно. В ответах этого не будет, пока вы не вернёте.</translation>
+        </message>
+        <message>
+            <source>Two memories contradict, and I cannot tell which one is true.</source>
+            <translation>Два воспоминания противоречат друг другу, и мне не понять, какое верно.</translation>
+        </message>
+        <message>
+            <source>{kept} now holds {others} too.</source>
+            <translation>{kept} теперь включает и {others}.</translation>
+        </message>
+        <message>
+            <source>{newer} took the place of {older}.</source>
+            <translation>{newer} вместо {older}.</translation>
+        </message>
+        <message>
+            <source>{one}, or {other}?</source>
+            <translation>{one} или {other}?</translation>
+        </message>
+        <message>
+            <source>{pattern}, from {others}.</source>
+            <translation>{pattern}, из {others}.</translation>
+        </message>
+        <message>
+            <source>About you: {line}</source>
+            <translation>О вас: {line}</translation>
+        </message>
+        <message>
+            <source>{one} goes together with {others}.</source>
+            <translation>{one} связано с {others}.</translation>
+        </message>
+        <message>
+            <source>{one} is kept for longer now.</source>
+            <translation>{one} теперь хранится дольше.</translation>
+        </message>
+        <message>
+            <source>{one} steps back.</source>
+            <translation>{one} отходит на второй план.</translation>
+        </message>
+        <message>
+            <source>A part of your conversation was put aside as one piece: {one}</source>
+            <translation>Часть беседы отложена одним куском: {one}</translation>
+        </message>
+        <message>
+            <source>holds these too:</source>
+            <translation>включает и это:</translation>
+        </message>
+        <message>
+            <source>took the place of:</source>
+            <translation>вместо этого:</translation>
+        </message>
+        <message>
+            <source>seen in:</source>
+            <translation>видно из этого:</translation>
+        </message>
+        <message>
+            <source>goes together with:</source>
+            <translation>связано с этим:</translation>
+        </message>
+        <message>
+            <source>is kept for longer now</source>
+            <translation>теперь хранится дольше</translation>
+        </message>
+        <message>
+            <source>steps back</source>
+            <translation>отходит на второй план</translation>
+        </message>
+        <message>
+            <source>or:</source>
+            <translation>или:</translation>
+        </message>
+        <message numerus="yes">
+            <source>I went through %n of your messages again.</source>
+            <translation>
+                <numerusform>Повторено %n ваше сообщение.</numerusform>
+                <numerusform>Повторено %n ваших сообщения.</numerusform>
+                <numerusform>Повторено %n ваших сообщений.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>I can foresee them {share} better now.</source>
+            <translation>Теперь они предсказуемы для меня на {share} лучше.</translation>
+        </message>
+        <message>
+            <source>They were familiar to me already.</source>
+            <translation>Они уже были мне знакомы.</translation>
+        </message>
+        <message>
+            <source>(something you wanted forgotten)</source>
+            <translation>(то, что вы просили забыть)</translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>«{text}»</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n put together</source>
+            <translation>
+                <numerusform>%n объединено</numerusform>
+                <numerusform>%n объединено</numerusform>
+                <numerusform>%n объединено</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seen as a whole</source>
+            <translation>
+                <numerusform>%n увидено в целом</numerusform>
+                <numerusform>%n увидено в целом</numerusform>
+                <numerusform>%n увидено в целом</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lines written about you</source>
+            <translation>
+                <numerusform>%n строка о вас</numerusform>
+                <numerusform>%n строки о вас</numerusform>
+                <numerusform>%n строк о вас</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n settled</source>
+            <translation>
+                <numerusform>%n решено</numerusform>
+                <numerusform>%n решено</numerusform>
+                <numerusform>%n решено</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n faded</source>
+            <translation>
+                <numerusform>%n потускнело</numerusform>
+                <numerusform>%n потускнело</numerusform>
+                <numerusform>%n потускнело</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n linked</source>
+            <translation>
+                <numerusform>%n связано</numerusform>
+                <numerusform>%n связано</numerusform>
+                <numerusform>%n связано</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This night was taken back by itself: after it I found less of what you told me ({after} of a sample, {before} before). Everything is as it was.</source>
+            <translation>Эта ночь отменила себя сама: после неё память находила меньше из того, что вы рассказали ({after} из пробы, до неё {before}). Всё как было.</translation>
+        </message>
+        <message>
+            <source>This night was taken back by itself: after it I found less of what you told me.</source>
+            <translation>Эта ночь отменила себя сама: после неё память находила меньше из того, что вы рассказали.</translation>
+        </message>
+        <message>
+            <source>You took this night back. Everything is as it was before.</source>
+            <translation>Вы отменили эту ночь. Всё как было.</translation>
+        </message>
+        <message>
+            <source>You came back, so I stopped here. The rest is done next time.</source>
+            <translation>Вы вернулись, и сон прервался. Остальное в следующий раз.</translation>
+        </message>
+        <message>
+            <source>This night is not over yet.</source>
+            <translation>Эта ночь ещё не кончилась.</translation>
+        </message>
+        <message>
+            <source>Taken back by itself</source>
+            <translation>Отменила себя сама</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Отменена</translation>
+        </message>
+        <message>
+            <source>Goes on next time</source>
+            <translation>Продолжится</translation>
+        </message>
+        <message>
+            <source>To be sure, I asked myself about your own memories: {before} found before, {after} after.</source>
+            <translation>Для верности память проверила себя на ваших же воспоминаниях: до ночи нашлось {before}, после {after}.</translation>
+        </message>
+        <message>
+            <source>One part did not work out this time: {doing}. All else went on.</source>
+            <translation>Одна часть на этот раз не удалась: {doing}. Всё остальное сделано.</translation>
+        </message>
+        <message>
+            <source>I am asleep already.</source>
+            <translation>Память уже спит.</translation>
+        </message>
+        <message>
+            <source>Another window of this program is asleep on these memories.</source>
+            <translation>С этой памятью уже спит другое окно программы.</translation>
+        </message>
+        <message>
+            <source>You came back before I had fallen asleep.</source>
+            <translation>Вы вернулись раньше, чем память заснула.</translation>
+        </message>
+        <message>
+            <source>There is nothing new to sleep on.</source>
+            <translation>Нового пока нет, спать не с чем.</translation>
+        </message>
+        <message>
+            <source>It was broken off; the next night did the rest.</source>
+            <translation>Она прервалась; остальное сделала следующая ночь.</translation>
+        </message>
+        <message>
+            <source>After it I found a little less of what you told me; it stands, because you changed something since that builds on it.</source>
+            <translation>После неё память находила чуть меньше; ночь осталась в силе, потому что на ней уже держатся ваши изменения.</translation>
+        </message>
+        <message>
+            <source>I was not asleep.</source>
+            <translation>Память не спала.</translation>
+        </message>
+        <message>
+            <source>Awake. The rest is done next time.</source>
+            <translation>Проснулась. Остальное в следующий раз.</translation>
+        </message>
+        <message>
+            <source>I slept, but it did no good, so I took it back.</source>
+            <translation>Сон не пошёл на пользу, и ночь отменена.</translation>
+        </message>
+        <message>
+            <source>Slept on it. {summary}</source>
+            <translation>Ночь прошла. {summary}</translation>
+        </message>
     </context>
     <context>
         <name>Steps</name>
@@ -2616,6 +3828,54 @@
         <message>
             <source>Slept on it</source>
             <translation>Обдумано за ночь</translation>
+        </message>
+        <message>
+            <source>Summed up the beginning of a long conversation</source>
+            <translation>Начало длинной беседы изложено кратко</translation>
+        </message>
+        <message>
+            <source>Changed what is always in mind</source>
+            <translation>Изменено то, что всегда под рукой</translation>
+        </message>
+        <message>
+            <source>Faded</source>
+            <translation>Потускнело</translation>
+        </message>
+        <message>
+            <source>Let go by you</source>
+            <translation>Отпущено вами</translation>
+        </message>
+        <message>
+            <source>Kept by you</source>
+            <translation>Сохранено вами</translation>
+        </message>
+        <message>
+            <source>Gone over at night</source>
+            <translation>Повторено ночью</translation>
+        </message>
+        <message>
+            <source>Settled at night</source>
+            <translation>Решено ночью</translation>
+        </message>
+        <message>
+            <source>Seen as a whole at night</source>
+            <translation>Увидено в целом ночью</translation>
+        </message>
+        <message>
+            <source>Linked at night</source>
+            <translation>Связано ночью</translation>
+        </message>
+        <message>
+            <source>Tidied at night</source>
+            <translation>Разложено по местам ночью</translation>
+        </message>
+        <message>
+            <source>Learnt at night</source>
+            <translation>Усвоено ночью</translation>
+        </message>
+        <message>
+            <source>A part of the conversation put aside</source>
+            <translation>Отложена часть беседы</translation>
         </message>
         <message>
             <source>A later change stands in the way: {step}</source>

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from memory_core.clock import Clock
+from memory_core.errors import BadRequest
 from memory_core.forgetting.purge import Purge
+from memory_core.params import Params
+from memory_core.perception.perceiver import Perceiver
+from memory_core.store.associations import Association, Associations
 from memory_core.store.database import Database
 from memory_core.store.forgetting import Forgotten
 from memory_core.store.journal import HistoryEntry, Journal
 from memory_core.store.memories import MemoryStore, NewMemory
 from memory_core.store.operations import Operations
+from memory_core.store.reshaping import is_ground
 from memory_core.store.text_index import TextIndex
 from memory_core.text.language import language
+from memory_core.tiers.retention import Retention, curve, reviews_of
 from memory_core.types import (
+    Curve,
     Embedder,
+    Fading,
     Memory,
     MemoryKind,
     PurgePlan,
     PurgeReceipt,
+    Role,
     Status,
     Tier,
+    Turn,
 )
 
 Changed = Callable[[], None]
@@ -36,9 +47,15 @@ class MemoriesDoor:
         embedder: Callable[[], Embedder],
         changed: Changed,
         purge: Purge,
+        params: Params,
+        clock: Clock,
     ) -> None:
         self._purge = purge
+        self._retention = Retention(db, params)
+        self._params = params
+        self._clock = clock
         self._store = MemoryStore(db)
+        self._associations = Associations(db)
         self._operations = operations
         self._journal = Journal(db)
         self._search = TextIndex(db)
@@ -89,6 +106,7 @@ class MemoriesDoor:
             BadRequest: there is no such memory, or the text is empty.
         """
         encoded = None if text is None else self._embedder().encode([text])[0]
+        importance, grounds = self._grounds(text)
         memory = self._operations.edit(
             memory_id,
             text=text,
@@ -99,9 +117,23 @@ class MemoriesDoor:
             language=None if text is None else language(text),
             encoded=encoded,
             embedder_id=None if text is None else self._embedder().id,
+            importance=importance,
+            grounds=grounds,
         )
         self._changed()
         return memory
+
+    def _grounds(self, text: str | None) -> tuple[float, dict[str, float]]:
+        """How much an edited text matters and why, as if it had been said: an allergy must not fade."""
+        if not text:
+            return 0.0, {}
+        said = Turn(0, text, Role.USER, self._clock(), "")
+        candidates = Perceiver(self._params).perceive(said, [])
+        grounds: dict[str, float] = {}
+        for one in candidates:
+            parts = {**one.parts, **{f"cue_{name}": level for name, level in one.cues.items()}}
+            grounds |= {name: part for name, part in parts.items() if is_ground(name)}
+        return max((one.importance for one in candidates), default=0.0), grounds
 
     def pin(self, memory_id: int, pinned: bool = True) -> Memory:
         """Pin a memory so that it never fades, or take the pin out."""
@@ -201,6 +233,61 @@ class MemoriesDoor:
         made = self._operations.split(memory_id, list(zip(parts, encoded, strict=True)), embedder.id)
         self._changed()
         return made
+
+    def fading(self, limit: int = 100, *, protected: bool = False) -> list[Fading]:
+        """Active memories by when they leave recall if nothing happens, the soonest first.
+
+        Args:
+            limit: at most so many.
+            protected: whether to add, behind the others, those that never fade, with the reason.
+        """
+        return self._retention.soonest(self._clock(), limit, protected=protected)
+
+    def retention(self, memory_id: int) -> Fading:
+        """How a memory stands with forgetting now.
+
+        Raises:
+            BadRequest: there is no such memory.
+        """
+        return self._retention.of(self._store.get(memory_id), self._clock())
+
+    def curve(self, memory_id: int, days: int = 365) -> Curve:
+        """A memory's forgetting curve until ``days`` from now; see :func:`~memory_core.tiers.retention.curve`
+        for what is known of its past.
+
+        Raises:
+            BadRequest: there is no such memory, or ``days`` is not positive.
+        """
+        if days <= 0:
+            raise BadRequest("a curve goes on for a day at least")
+        memory = self._store.get(memory_id)
+        known = reviews_of(self._journal.history(memory_id))
+        return curve(memory, known, self._clock(), days, self._params)
+
+    def rescue(self, memory_id: int) -> Memory:
+        """Keep a memory from fading, or bring a faded one back: it counts as said again just now.
+
+        Raises:
+            BadRequest: there is no such memory, or it is forgotten or superseded.
+        """
+        memory = self._operations.rescue(memory_id, self._clock())
+        self._changed()
+        return memory
+
+    def let_go(self, memory_id: int) -> None:
+        """Let a memory fade now; it stays restorable, and its words in the diary still answer.
+
+        Raises:
+            BadRequest: there is no such memory, or it is not active.
+        """
+        self._operations.let_go(memory_id)
+        self._changed()
+
+    def links(self, memory_id: int) -> list[Association]:
+        """What a memory is linked with, the strongest first: used together with it, about the same person or
+        thing, or made of it.
+        """
+        return self._associations.of(memory_id)
 
     def history(self, memory_id: int) -> list[HistoryEntry]:
         """What happened to a memory, oldest first."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memory_core.forgetting.purge import Purge
+from memory_core.recall.vector_index_keeper import LongTermIndex
 from memory_core.store import backup, opening
 from memory_core.store.check import CheckReport, check
 from memory_core.store.database import Database
@@ -17,6 +19,8 @@ from memory_core.store.text_index import TextIndex
 from memory_core.store.traces import Clean, Traces
 from memory_core.types import (
     BackupInfo,
+    IndexState,
+    LongTermState,
     PurgeReceipt,
     Status,
     Trace,
@@ -29,7 +33,15 @@ if TYPE_CHECKING:
 class VaultDoor:
     """The vault as a file: copies, health, figures, and the places that hold what derives from the user."""
 
-    def __init__(self, db: Database, rebuild: Callable[[], None], traces: Traces, purge: Purge) -> None:
+    def __init__(
+        self,
+        db: Database,
+        rebuild: Callable[[], None],
+        traces: Traces,
+        purge: Purge,
+        long_term: Callable[[], LongTermIndex | None] = lambda: None,
+    ) -> None:
+        self._long_term = long_term
         self._db = db
         self._rebuild = rebuild
         self._traces = traces
@@ -91,7 +103,16 @@ class VaultDoor:
 
     def check(self, repair: bool = False) -> CheckReport:
         """Look over the file and what is derived in it; with ``repair`` mend it, after a backup."""
-        return check(self._db, repair)
+        report, index = check(self._db, repair), self.long_term_index()
+        if index.state is not IndexState.GIVEN_UP:
+            return report
+        note = f"The long-term index is off after {index.failures} failures; search answers without it."
+        return replace(report, notes=(*report.notes, note))
+
+    def long_term_index(self) -> LongTermState:
+        """What the long-term index is doing; it is off while the memory wakes up."""
+        index = self._long_term()
+        return LongTermState(IndexState.OFF) if index is None else index.state()
 
     def rebuild_indexes(self) -> None:
         """Drop the text index and the index in RAM and make them anew from the vault."""
@@ -99,7 +120,11 @@ class VaultDoor:
         self._rebuild()
 
     def statistics(self) -> dict[str, int]:
-        """Counts of turns, memories by status, waiting and parked jobs; ``bytes`` is the file's size."""
+        """Counts of turns, memories by status, waiting and parked jobs; ``bytes`` is the file's size,
+        ``indexed`` how many documents the long-term index holds, and ``index_failures`` how often it failed
+        in a row.
+        """
+        index = self.long_term_index()
         store, queue = MemoryStore(self._db), Queue(self._db)
         return {
             "turns": Diary(self._db).count(),
@@ -107,4 +132,6 @@ class VaultDoor:
             "waiting": len(queue.pending()),
             "parked": len(queue.parked()),
             "bytes": self._db.path.stat().st_size,
+            "indexed": index.documents,
+            "index_failures": index.failures,
         }

@@ -16,10 +16,26 @@ from memory_core.errors import BadRequest
 from memory_core.evaluation import lives
 from memory_core.gate.scorers import SCORERS
 from memory_core.models.embedder import OnnxEmbedder
-from memory_core.params import Params
+from memory_core.params import SYSTEMS, Params
 from memory_core.types import Embedder
 
 EVERYTHING = "everything"
+_PRINCIPLES = {
+    "ranker": "what dates, sessions and the kind of question say of a candidate",
+    "spread": "spreading activation over names and links",
+    "associative": "pattern completion by associative memories (ARMT)",
+    "sleep": "consolidation: all that a night does",
+    "replay": "rehearsal of what surprised and what is warm",
+    "merge": "compaction: what says the same becomes one",
+    "settle": "contradictions are settled once more is known",
+    "generalise": "repeated episodes become schemas and a profile",
+    "link": "used together, linked stronger (Hebb)",
+    "move": "several time scales: tiers, segments with heat (MemoryOS)",
+    "fade": "adaptive retention (FSRS)",
+    "learn": "slow levels under elastic weight consolidation",
+}
+"""What ``Params.without`` may name besides the gate's scorers, and the principle behind it. Re-ranking needs
+a language model: ``mneme bench voice`` measures it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,11 @@ def parts(params: Params) -> list[Part]:
         Part("dense", "likeness of meaning", replace(params, weight_dense=0.0)),
         Part("expected", "where answers to a kind of question lie", replace(params, weight_expected=0.0)),
         Part("attributes", "an attribute understood is found", replace(params, weight_attribute=0.0)),
+        *(
+            Part(name, principle, replace(params, without=",".join([*off, name])))
+            for name, principle in _PRINCIPLES.items()
+            if name in SYSTEMS
+        ),
     ]
 
 

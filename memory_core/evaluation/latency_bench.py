@@ -72,6 +72,8 @@ def recall_growth(sizes: Sequence[int], questions: int, params: Params) -> list[
             number = len(index)
             index.put_memory(*_memory(number, texts, encoded, chance, noise))
         recall = Recall(index, embedder, params)
+        while index.associate():
+            pass
         with index.reading() as table:
             matrix = np.array(table.vectors)
         asked = [question.text for question in corpus.questions][:questions]

@@ -45,7 +45,7 @@ _ANNOUNCING: dict[str, str] = {
     "more": r"""
         (?:went|gone|goes|going|put|bumped|is|are|'s) up|up to|down to|(?:went|gone|goes|came) down|raised|
         rais(?:e|es|ing)|rise|increased|lowered|dropp(?:ed|ing)|cut (?:to|down)|doubled|halved|grew|grown|
-        подн[яи]\w+|подорож\w*|дорож\w*|повыс\w*|сниз\w*|выр[оа]с\w*|увелич\w*|уменьш\w*|упал[аои]?|
+        подн[яи]\w+|подорож\w*|дорож\w*|повыс\w*|сниз(?!у(?!\w))\w*|выр[оа]с\w*|увелич\w*|уменьш\w*|упал[аои]?|
         подешев\w*
     """,
     "ended": r"""
@@ -124,3 +124,11 @@ def announced(text: str) -> frozenset[str]:
 def without(text: str, kind: str) -> str:
     """The text, as ``cues.fold`` gives it, without the words of one kind of announcement."""
     return _patterns()[kind].sub(" ", fold(text))
+
+
+def unannounced(text: str) -> str:
+    """The text, as ``cues.fold`` gives it, without any words that announce something."""
+    left = fold(text)
+    for pattern in _patterns().values():
+        left = pattern.sub(" ", left)
+    return left

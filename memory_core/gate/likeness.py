@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from memory_core.perception import cues, shapes
 from memory_core.text.sentences import sentences
@@ -41,7 +42,8 @@ _DAYS = {
 _MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|"
     r"ember)?\b|"
-    r"(?<!\w)(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}(?!\w)",
+    r"(?<!\w)(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:[ьяею]|ем)|"
+    r"(?:март|август)(?:[аеу]|ом)?|ма(?:[йяею]|ем))(?!\w)",
     re.IGNORECASE,
 )
 _MONTHS = {
@@ -51,7 +53,7 @@ _MONTHS = {
         "feb фев",
         "mar мар",
         "apr апр",
-        "may май мая",
+        "may май мая мае маю",
         "jun июн",
         "jul июл",
         "aug авг",
@@ -153,7 +155,7 @@ class Known:
 
     ``cosine`` is calibrated (-1..1), ``late`` 0..1. ``covered`` is the share (0..1, weighted by rarity) of
     the candidate's content stems that the memory holds; ``covers`` the share of the memory's that the
-    candidate holds.
+    candidate holds. ``rarity`` is how rare each content stem of either is (1 + idf, in nats).
     """
 
     memory: Memory
@@ -162,21 +164,28 @@ class Known:
     covered: float
     covers: float
     shared: frozenset[str]
+    rarity: Mapping[str, float]
 
 
 def compare(candidate_text: str, memory: Memory, cosine: float, late: float, idf: Idf) -> Known:
     """Measure a memory against a candidate's text."""
     mine, theirs = topic(candidate_text), topic(memory.text)
-    shared = _alike(mine, theirs)
+    shared = alike(mine, theirs)
     weight = {one: 1.0 + max(0.0, idf(one)) for one in mine | theirs}  # in a young vault every idf is small
     total, other = sum(weight[one] for one in mine), sum(weight[one] for one in theirs)
     common = sum(weight[one] for one in shared)
     return Known(
-        memory, cosine, late, common / total if total else 0.0, common / other if other else 0.0, shared
+        memory,
+        cosine,
+        late,
+        common / total if total else 0.0,
+        common / other if other else 0.0,
+        shared,
+        MappingProxyType(weight),
     )
 
 
-def _alike(mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+def alike(mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     """Stems of ``mine`` that ``theirs`` has too. A stemmer may cut one form of a word deeper than another, so
     stems of four letters and more that differ by an ending of two at most count as one."""
     near = {

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from memory_core.errors import BadRequest
+from memory_core.params import SYSTEMS
 from memory_core.perception.blend import Blend
 
 
@@ -82,10 +83,9 @@ def switched_off(without: str) -> frozenset[str]:
         BadRequest: there is no such scorer.
     """
     names = frozenset(name.strip() for name in without.split(",") if name.strip())
-    if unknown := names - NAMES:
-        raise BadRequest(
-            f"no scorer is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(NAMES))}"
-        )
+    if unknown := names - NAMES - SYSTEMS:
+        known = ", ".join(sorted(NAMES | SYSTEMS))
+        raise BadRequest(f"no scorer is called {', '.join(sorted(unknown))}; there are {known}")
     return names
 
 

@@ -19,6 +19,7 @@ from memory_core.gate.likeness import (
     same_subject,
     topic,
 )
+from memory_core.gate.matter import contrast
 from memory_core.gate.relation import REPEATS, REPLACES, Relation, just_said, relations
 from memory_core.gate.scorers import log_odds, probability, switched_off
 from memory_core.gate.surprise import Surprise
@@ -246,10 +247,16 @@ def _replaced(candidate: Candidate, near: Sequence[Known], params: Params) -> tu
         ("change", _changes, "changed"),
     ):
         if candidate.cues.get(cue) and not (cue == "change" and (candidate.cues.get("still") or once)):
-            hits = [one for one in near if _same_matter(candidate, one, cue) and contradicts(candidate, one)]
+            hits = [
+                one
+                for one in near
+                if _same_matter(candidate, one, cue)
+                and contradicts(candidate, one)
+                and not (cue == "change" and _another(candidate, one))
+            ]
             if hits:
                 return max(hits, key=_nearness), reason
-    quiet = [one for one in near if _restated(candidate, one, params)]
+    quiet = [one for one in near if _restated(candidate, one, params) and not _another(candidate, one)]
     return (max(quiet, key=_nearness), "changed") if quiet else None
 
 
@@ -266,6 +273,11 @@ def _just_corrected(candidate: Candidate, near: Sequence[Known]) -> Known | None
         if just_said(candidate, one.memory) and differing(candidate.text, one.memory.text) & _FIXED
     ]
     return max(said, key=_learnt, default=None)
+
+
+def _another(candidate: Candidate, one: Known) -> bool:
+    """Whether the memory is about another thing in the same words."""
+    return contrast(candidate.text, one).swapped > 0.0
 
 
 def _learnt(one: Known) -> int:
@@ -370,7 +382,7 @@ def _repeats(candidate: Candidate, one: Known, params: Params, *, loose: bool) -
         return False
     if loose:
         return bool(one.shared) and (one.cosine >= 0.3 or one.covered >= 0.33)
-    if brings_new(candidate.text, one.memory.text):
+    if brings_new(candidate.text, one.memory.text) or _another(candidate, one):
         return False
     if one.covered >= _SAME_WORDS and one.shared:
         return True

@@ -13,6 +13,9 @@ the gradient step on ``1/2 ||W k - v||^2``, ``e = eta / (1 + eta)``. The paper g
 
 which is the delta rule for one pair, and for many cannot overshoot, however alike their keys are. W stands
 still between its changes, so the buffered gradients are kept as their two sums B and C.
+
+The slowest level changes under elastic weight consolidation (``ewc``): ``I/eta`` becomes ``I/eta + lambda F``
+for it, with W as it stands as the anchor.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_core.plasticity import ewc
 from memory_core.plasticity.modulation import GAMMA, RunningNorm
 from memory_core.plasticity.neural_memory import WIDTH
 from memory_core.types import Matrix, Vector
@@ -69,10 +73,12 @@ errors have two heaps, new and said already, and the upper one lies about one sp
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How a level changes: ``eta`` is the step of delta gradient descent (one pair moves ``eta / (1 + eta)``
-    of its error); ``half_life`` counts the changes after which what is not repeated is half forgotten."""
+    of its error); ``half_life`` counts the changes after which what is not repeated is half forgotten;
+    ``hold`` is the lambda by which elastic weight consolidation holds what was learnt before, 0 for none."""
 
     eta: float
     half_life: float = math.inf
+    hold: float = 0.0
 
 
 PACES: Mapping[Level, Pace] = MappingProxyType(
@@ -80,7 +86,7 @@ PACES: Mapping[Level, Pace] = MappingProxyType(
         Level.TURN: Pace(4.0),  # cleared with its conversation
         Level.CONVERSATION: Pace(1.0, 12.0),
         Level.SLEEP: Pace(0.5, 7.0),
-        Level.SEVENTH_SLEEP: Pace(0.1),
+        Level.SEVENTH_SLEEP: Pace(0.1, hold=ewc.LAMBDA),
     }
 )
 """Chosen coarsely on made-up streams: with a slowest step of .5 three weeks of other topics bury an old one,
@@ -100,6 +106,8 @@ class LinearLevel:
         """C, the buffered ``k k^T``, symmetric."""
         self.count = 0
         """Pairs in the buffer."""
+        self.held = ewc.Consolidation.none(width, pace.hold)
+        """What holds the weights; the anchor is the weights themselves, which stand still meanwhile."""
         self._limit = 2 * math.sqrt(width)
 
     def error(self, k: Vector, v: Vector) -> float:
@@ -130,18 +138,21 @@ class LinearLevel:
             norm = float(np.linalg.norm(self.weights))
             if norm > self._limit:
                 self.weights *= np.float32(self._limit / norm)
+            if self.held.strength:
+                self.held = self.held.after(self.gram)
             self.products = np.zeros_like(self.products)
             self.gram = np.zeros_like(self.gram)
             self.count = 0
 
     def _step(self) -> NDArray[np.floating]:
-        """``G (C + I/eta)^-1``."""
+        """``G (C + I/eta + lambda F)^-1``."""
         eta = self.pace.eta
-        if self.count == 1:
+        if self.count == 1 and not self.held.strength:
             # C has rank 1 (Sherman and Morrison): the delta rule W <- W - e (W k - v) k^T itself
             return self.gradient() * np.float32(eta / (1 + eta * float(np.trace(self.gram))))
         # the matrix is symmetric, so the system is solved from the left
         curvature = self.gram.astype(np.float64) + np.eye(len(self.gram)) / eta
+        curvature += np.diag(self.held.curvature())
         return np.linalg.solve(curvature, self.gradient().T.astype(np.float64)).T
 
     def fade(self, share: float) -> None:
@@ -152,6 +163,7 @@ class LinearLevel:
         """A level that changes apart from this one; arrays are replaced, only the buffer is added to."""
         other = LinearLevel.__new__(LinearLevel)
         other.pace, other.count, other._limit = self.pace, self.count, self._limit
+        other.held = self.held
         other.weights, other.products, other.gram = self.weights, self.products.copy(), self.gram.copy()
         return other
 
@@ -185,6 +197,12 @@ class Continuum:
         product, gram = _products(k, v, weight)
         for memory in self.levels.values():
             memory.buffer(product, gram)
+
+    def rehearse(self, k: Vector, v: Vector, weight: float) -> None:
+        """Buffer a pair once more for the levels that change with sleep; what is usual stays as it was."""
+        product, gram = _products(k, v, weight)
+        for level in (Level.SLEEP, Level.SEVENTH_SLEEP):
+            self.levels[level].buffer(product, gram)
 
     def end(self, period: Level) -> None:
         """A period is over: its level changes. With a conversation the fastest level is wiped."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -47,7 +48,7 @@ MOST = 1.5
 """At most this many times the usual step, else what is written would swing: see ``neural_memory``."""
 
 _MAGIC = b"MNEMELRN"
-_VERSION = 1
+_VERSION = 2
 _DIGEST = 32
 _UNREADABLE = (
     KeyError,
@@ -85,6 +86,20 @@ class Prediction:
     news: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """Which nights a learner has slept: how many, the last one's id, the sums of ids and of their squares."""
+
+    count: int = 0
+    last: int = 0
+    total: int = 0
+    squares: int = 0
+
+    def and_then(self, night_id: int) -> Slept:
+        """One more."""
+        return Slept(self.count + 1, night_id, self.total + night_id, self.squares + night_id * night_id)
+
+
 class Learner:
     """Predicts a message from those before it, then learns it. Used from one thread."""
 
@@ -97,6 +112,7 @@ class Learner:
         self._losses = {name: RunningNorm.expecting(0.7, 0.2) for name in ("titans", "titans_hidden")}
         self._upto = 0
         self._sleeps = 0
+        self._nights = Slept()
         self._conversation = ""
         self._at: datetime | None = None
 
@@ -163,12 +179,39 @@ class Learner:
         self._upto, self._conversation, self._at = said.turn_id, said.conversation, said.at
         return modulators
 
-    def slept(self) -> None:
+    @property
+    def nights(self) -> Slept:
+        """Which nights it has slept."""
+        return self._nights
+
+    def rehearse(self, said: Said, weight: float) -> None:
+        """Learn a message again in the levels that change with sleep, before :meth:`slept`.
+
+        Args:
+            said: a message learnt before.
+            weight: > 0; how much it counts, 1 as much as a usual message when it was said.
+
+        Raises:
+            BadRequest: a vector of another shape, or a number that is not finite or not above 0.
+        """
+        if not 0 < weight < math.inf:
+            raise BadRequest("what is rehearsed needs a weight above 0")
+        k, v = self._projection.key(said.vector), self._projection.value(said.vector)
+        self._continuum.rehearse(k, v, weight)
+
+    def slept(self, night_id: int = 0) -> None:
         """A sleep is over; every seventh ends a week."""
         self._sleeps += 1
+        self._nights = self._nights.and_then(night_id)
         self._continuum.end(Level.SLEEP)
         if self._sleeps % SLEEPS_A_WEEK == 0:
             self._continuum.end(Level.SEVENTH_SLEEP)
+
+    def level_error(self, level: Level, said: Sequence[Said]) -> float:
+        """How badly one level predicts messages, ``||W k - v||^2`` on average; 0 for none."""
+        memory = self._continuum.levels[level]
+        pairs = [(self._projection.key(one.vector), self._projection.value(one.vector)) for one in said]
+        return sum(memory.error(k, v) for k, v in pairs) / len(pairs) if pairs else 0.0
 
     def save(self) -> bytes:
         """The whole state, under 300 kB; the same state always gives the same bytes."""
@@ -176,6 +219,7 @@ class Learner:
             "dimensions": self._projection.dimensions,
             "upto": self._upto,
             "sleeps": self._sleeps,
+            "nights": asdict(self._nights),
             "conversation": self._conversation,
             "at": self._at.isoformat() if self._at else None,
             "losses": {name: asdict(norm) for name, norm in self._losses.items()},
@@ -187,6 +231,8 @@ class Learner:
         arrays |= {f"hidden{at}": one for at, one in enumerate(self._hidden.arrays())}
         for level, memory in self._continuum.levels.items():
             arrays[f"{level}_weights"] = memory.weights
+            if memory.held.strength:
+                arrays[f"{level}_fisher"] = memory.held.fisher
             if memory.count:
                 arrays[f"{level}_products"] = memory.products
                 arrays[f"{level}_gram"] = memory.gram[_half(memory.gram)]
@@ -222,6 +268,7 @@ class Learner:
     def _from(cls, head: dict[str, Any], arrays: dict[str, NDArray[np.float32]]) -> Learner:
         learner = cls(head["dimensions"])
         learner._upto, learner._sleeps = head["upto"], head["sleeps"]
+        learner._nights = Slept(**head["nights"])
         learner._conversation = head["conversation"]
         learner._at = datetime.fromisoformat(head["at"]) if head["at"] else None
         learner._losses = {name: RunningNorm(**head["losses"][name]) for name in learner._losses}
@@ -231,6 +278,9 @@ class Learner:
         learner._continuum.norms = {scope: RunningNorm(**head["scopes"][scope]) for scope in Scope}
         for level, memory in learner._continuum.levels.items():
             (memory.weights,) = fitting([arrays[f"{level}_weights"]], [memory.weights])
+            if memory.held.strength:
+                (fisher,) = fitting([arrays[f"{level}_fisher"]], [memory.held.fisher])
+                memory.held = replace(memory.held, fisher=fisher)
             memory.count = head["buffered"][level]
             if memory.count:
                 half = _half(memory.gram)

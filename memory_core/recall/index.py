@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -44,6 +45,8 @@ class Index:
         self._words = WordModel(WordPrior().nats, stem)
         self._said: dict[int, tuple[str, ...]] = {}
         self._lock = threading.RLock()
+        self.told: Callable[[], None] = lambda: None
+        """Called after each change, on the thread that made it; it must not wait for anything."""
 
     def __len__(self) -> int:
         with self._lock:
@@ -122,6 +125,25 @@ class Index:
         )
         self._put(document, encoded)
 
+    def put_links(self, memory_id: int, links: Mapping[int, tuple[float, datetime | None]]) -> None:
+        """Set what a memory is linked with.
+
+        Args:
+            memory_id: the memory.
+            links: other memories' ids, with the weight (0..1) and when it had that; None for one that stays.
+        """
+        with self._lock:
+            self._table.graph.link(memory_id, links)
+
+    def associate(self) -> bool:
+        """Take in a bounded part of what is still to be associated, in a few milliseconds.
+
+        Returns:
+            whether more is left to do; until then some cues complete to nothing.
+        """
+        with self._lock:
+            return self._table.completions.settle()
+
     def drop_turn(self, turn_id: int) -> None:
         """Take a turn out; an unknown id changes nothing."""
         self._drop(Key(Owner.TURN, turn_id))
@@ -181,9 +203,11 @@ class Index:
         vector = self._embedder.calibrate(encoded.vector[None], [language(document.text)])[0]
         with self._lock:
             self._table.put(document, vector, encoded.words)
+        self.told()
 
     def _drop(self, key: Key) -> None:
         with self._lock:
             self._table.drop(key)
             if key.owner is Owner.TURN:
                 self._words.unhear(self._said.pop(key.id, ()))
+        self.told()

@@ -1,12 +1,11 @@
-"""What the formula cannot see: dates, whole sessions, and how a turn is said. Untrained, round weights.
+"""What the formula cannot see: dates, whole sessions, and how a turn is said.
 
-Each addend has a reason of its own; the weights were chosen by hand on a coarse grid and lie on a plateau,
-none is learnt from a benchmark.
+Each addend has a reason of its own. The round weights of ``Params`` were chosen by hand on a coarse grid and
+lie on a plateau; the ranker (``ranker.py``) weighs some of them anew and adds features of its own.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +17,9 @@ from memory_core.recall.dates import fit
 from memory_core.recall.documents import Document, Key, Owner
 from memory_core.recall.formula import Scored
 from memory_core.recall.moment import told_on
+from memory_core.recall.ranker import View, measured, numbered_sessions, weights_of
 from memory_core.recall.table import NO_ROW, Rows, Table
+from memory_core.text.words import terms
 from memory_core.types import Role, Status
 
 Floats = NDArray[np.float32]
@@ -35,8 +36,14 @@ class Ranked:
 
 
 def rank(table: Table, cue: Cue, scored: Scored, params: Params) -> Ranked:
-    """Add to the formula's score what dates, sessions and manner say."""
+    """Add to the formula's score what dates, sessions, manner and the ranker's features say.
+
+    Raises:
+        BadRequest: ``params.ranker`` is no list of weights.
+    """
     documents = [table.document(int(row)) for row in scored.rows]
+    sessions = numbered_sessions(table, documents)
+    weights = weights_of(params)
     parts = {
         "dense": params.weight_dense * scored.dense,
         "late": scored.weight_late * scored.late,
@@ -44,12 +51,18 @@ def rank(table: Table, cue: Cue, scored: Scored, params: Params) -> Ranked:
         "speaker": params.weight_speaker * scored.speaker,
         "attribute": params.weight_attribute * scored.attribute,
         "naming": params.weight_dense * scored.naming,
+        "spread": params.weight_spread * scored.spread,
+        "associative": params.weight_associative * scored.associative,
         "date": params.weight_date * _dates(cue, documents),
         "answer": params.weight_answer * _answers(table, scored, documents),
-        "session": params.weight_session * _sessions(table, scored, documents),
-        "manner": _manner(documents, params),
+        "session": params.weight_session * _sessions(scored, sessions),
+        "manner": _manner(cue, documents, params),
         STANDING: _standing(table, documents, params),
     }
+    for name in parts.keys() & weights.keys():
+        parts[name] = np.float32(weights[name]) * parts[name]
+    found = measured(View(table, cue, scored, documents, sessions), weights)
+    parts |= {name: np.float32(weights[name]) * values for name, values in found.items()}
     total = np.stack(list(parts.values())).sum(axis=0)
     order = np.argsort(-total, kind="stable")
     return Ranked(scored.rows[order], total[order], {name: part[order] for name, part in parts.items()})
@@ -76,29 +89,22 @@ def _answers(table: Table, scored: Scored, documents: list[Document]) -> Floats:
     return out
 
 
-def _sessions(table: Table, scored: Scored, documents: list[Document]) -> Floats:
+def _sessions(scored: Scored, sessions: NDArray[np.intp]) -> Floats:
     """How far the best of a document's session stays behind the best of all (0 or less)."""
-    keys = [_session(table, document) for document in documents]
-    best: defaultdict[object, float] = defaultdict(lambda: -np.inf)
-    for key, score in zip(keys, scored.score, strict=True):
-        best[key] = max(best[key], float(score))
-    top = max(best.values(), default=0.0)
-    return np.array([best[key] - top for key in keys], np.float32)
+    if not len(sessions):
+        return np.zeros(0, np.float32)
+    best = np.full(int(sessions.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(best, sessions, scored.score)
+    return np.asarray(best[sessions] - best.max(), np.float32)
 
 
-def _session(table: Table, document: Document) -> object:
-    """A turn's conversation and day; a memory belongs to the session that it was told in."""
-    if document.memory is not None:
-        for span in document.memory.sources:
-            row = table.row(Key(Owner.TURN, span.turn_id))
-            if row != NO_ROW:
-                return table.document(row).session
-        return document.key
-    return document.session
+def _manner(cue: Cue, documents: list[Document], params: Params) -> Floats:
+    """Questions, words to the listener, the assistant's words and small talk tell little (0 or less).
 
-
-def _manner(documents: list[Document], params: Params) -> Floats:
-    """Questions, words to the listener, the assistant's words and small talk tell little (0 or less)."""
+    A question asked before tells nothing at all, however well it fits; nor does the user's own question to
+    the assistant in which there was nothing to remember. In a dialogue between people questions tell more.
+    """
+    asked = set(terms(cue.text))
     return np.array(
         [
             -params.cost_asking * one.asks
@@ -106,6 +112,8 @@ def _manner(documents: list[Document], params: Params) -> Floats:
             - params.cost_assistant * (one.role is not Role.USER)
             - params.cost_assistant_asking * (one.role is not Role.USER and one.asks)
             - params.cost_ignored * (not one.supports)
+            - params.cost_wondering * (one.asks and not one.supports and one.speaker is None)
+            - params.cost_asked_again * (one.asks and one.memory is None and asked.issuperset(one.stems))
             for one in documents
         ],
         np.float32,

@@ -8,12 +8,15 @@ to that.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memory_core.recall.aliases import Aliases
+from memory_core.recall.completion import Completions, Source
 from memory_core.recall.documents import Document, Key, Owner
+from memory_core.recall.graph import Graph
 from memory_core.recall.growing import Growing
 from memory_core.recall.lexicon import Lexicon
 from memory_core.types import Vector, WordStates
@@ -31,6 +34,8 @@ class Table:
     def __init__(self, dimensions: int, word_dimensions: int) -> None:
         self.lexicon = Lexicon()
         self.aliases = Aliases()
+        self.graph = Graph()
+        self.completions = Completions(dimensions, Source(self._vector, self._names, self._turn_before))
         self.speakers: Counter[str] = Counter()
         self.memories_of: defaultdict[int, set[int]] = defaultdict(set)
         """For each turn the memories, of any status, that have it as a source."""
@@ -47,6 +52,10 @@ class Table:
         self._before = Growing(np.int64)
         self._after = Growing(np.int64)
         self._follower: dict[int, int] = {}
+        self.moved: dict[Key, int] | None = None
+        """Documents whose vector was put or dropped since a vector index was told, numbered in the order of
+        the changes; None while nobody asks."""
+        self._moves = 0
 
     def __len__(self) -> int:
         return len(self._row_of)
@@ -83,6 +92,11 @@ class Table:
         """For each row the row of the turn that it continues, or ``NO_ROW``."""
         return self._before.rows
 
+    @property
+    def after(self) -> NDArray[np.int64]:
+        """For each row the row of the turn that continues it, or ``NO_ROW``."""
+        return self._after.rows
+
     def row(self, key: Key) -> int:
         """A document's row, or ``NO_ROW``."""
         return self._row_of.get(key, NO_ROW)
@@ -93,6 +107,10 @@ class Table:
         if document is None:
             raise KeyError(row)
         return document
+
+    def keys(self) -> list[Key]:
+        """Names of all documents, in no particular order."""
+        return list(self._row_of)
 
     def documents(self) -> list[Document]:
         """All documents, in no particular order."""
@@ -130,6 +148,24 @@ class Table:
         )
         return sum(array.nbytes for array in arrays)
 
+    # telling what moved
+
+    def track(self) -> None:
+        """Begin to note which documents' vectors change."""
+        self.moved = {}
+
+    def note(self, key: Key) -> None:
+        """A document's vector has changed, or was never told; without :meth:`track` nobody wants to know."""
+        if self.moved is not None:
+            self._moves += 1
+            self.moved[key] = self._moves
+
+    def settled(self, told: Iterable[tuple[Key, int]]) -> None:
+        """These changes were told; what has changed again since stays noted."""
+        for key, number in told:
+            if self.moved is not None and self.moved.get(key) == number:
+                del self.moved[key]
+
     # feeding
 
     def put(self, document: Document, vector: Vector, states: WordStates) -> None:
@@ -153,6 +189,7 @@ class Table:
             self._before.append(NO_ROW)
             self._after.append(NO_ROW)
             self._row_of[document.key] = row
+            self.note(document.key)
             self.lexicon.add(row, document.stems)
         self._remember_links(row)
         if len(self._documents) > max(_COMPACT_FROM, 2 * len(self._row_of)):
@@ -179,9 +216,12 @@ class Table:
         self._alive.rows[row] = self._answers.rows[row] = False
         self.lexicon.remove(document.stems)
         del self._row_of[document.key]
+        self.note(document.key)
 
     def _remember_links(self, row: int) -> None:
         document = self.document(row)
+        self.graph.add(document)
+        self._note_pairs(document.key)
         if document.memory is not None:
             for span in document.memory.sources:
                 self.memories_of[span.turn_id].add(document.key.id)
@@ -196,6 +236,25 @@ class Table:
         if document.key.id in self._follower:
             self._link(row, self.row(Key(Owner.TURN, self._follower[document.key.id])))
 
+    def _note_pairs(self, key: Key) -> None:
+        """A document is another, or gone; the turn after it went with what it was."""
+        self.completions.changed(key)
+        if key.owner is Owner.TURN and key.id in self._follower:
+            self.completions.changed(Key(Owner.TURN, self._follower[key.id]))
+
+    def _vector(self, key: Key) -> Vector | None:
+        """The vector of a document that may answer now."""
+        row = self.row(key)
+        return None if row == NO_ROW or not self._answers.rows[row] else np.array(self._vectors.rows[row])
+
+    def _names(self, key: Key) -> list[str]:
+        return self.graph.all_names(key)
+
+    def _turn_before(self, key: Key) -> Key | None:
+        row = self.row(key)
+        before = NO_ROW if row == NO_ROW else int(self._before.rows[row])
+        return None if before == NO_ROW else self.document(before).key
+
     def _link(self, before: int, after: int) -> None:
         if before != NO_ROW and after != NO_ROW:
             self._after.rows[before] = after
@@ -203,6 +262,8 @@ class Table:
 
     def _forget_links(self, row: int) -> None:
         document = self.document(row)
+        self.graph.remove(document.key)
+        self._note_pairs(document.key)
         if document.memory is not None:
             self.aliases.remove(document.key.id)
             for span in document.memory.sources:

@@ -8,11 +8,56 @@ from dataclasses import dataclass
 from memory_core.gate.likeness import compare, differing, polarity_differs
 from memory_core.params import Params
 from memory_core.recall.index import Index
-from memory_core.types import Encoded, Memory
+from memory_core.sleep.stage import Night, Task, Unit
+from memory_core.store.memories import MemoryStore
+from memory_core.store.nights import Nights
+from memory_core.store.operations import Operations
+from memory_core.store.step import Step
+from memory_core.types import DERIVED_KINDS, Encoded, Memory, SleepLine, Stage, Status
 
+MERGED = "merged"
+"""What this stage's lines are called: the memory that stays, and the one that went into it."""
 _SAME_WORDS = 0.75
 """Share of each one's content words (weighted by rarity) that the other must hold too."""
 _NEIGHBOURS = 4
+
+
+class Merge:
+    """Merges what says the same, the most important first."""
+
+    stage = Stage.MERGE
+
+    def plan(self, night: Night) -> Sequence[Unit]:
+        """Pairs of which one is new or changed since the last night: the others were compared before."""
+        nights = Nights(night.db)
+        fresh = nights.changed_for(night.id) if nights.since(night.id) else None
+        store = MemoryStore(night.db)
+        memories = [one for one in store.get_many(store.all_active_ids()) if one.kind not in DERIVED_KINDS]
+        wanted = [one for one in memories if fresh is None or one.id in fresh]
+        table = night.mirror.vectors_of([one.id for one in wanted])
+        position = {int(one): at for at, one in enumerate(table.ids)}
+
+        def encoded(memory_id: int) -> Encoded | None:
+            return table.encoded(position[memory_id]) if memory_id in position else None
+
+        found = duplicates(memories, encoded, night.mirror.index, night.params, night.check)
+        found.sort(key=lambda pair: (-pair.keep.importance, -pair.keep.surprise, pair.keep.id))
+        keys = [f"merge:{pair.keep.id}:{pair.absorb.id}" for pair in found]
+        return [unit for key in keys if (unit := self.unit(night, key))]
+
+    def unit(self, night: Night, key: str) -> Unit | None:
+        """The unit of a pair: what stays and what goes into it."""
+        _, keep_id, absorb_id = key.split(":")
+        pair = int(keep_id), int(absorb_id)
+
+        def merge(step: Step) -> list[SleepLine]:
+            there = MemoryStore(night.db).get_many(pair)
+            if len(there) != 2 or any(one.status is not Status.ACTIVE for one in there):
+                return []
+            Operations(night.db).merge(pair[0], pair[1:], step=step)
+            return [SleepLine(Stage.MERGE, MERGED, pair)]
+
+        return Task(key, merge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +73,7 @@ def duplicates(
     encoded: Callable[[int], Encoded | None],
     index: Index,
     params: Params,
+    check: Callable[[], None] = lambda: None,
 ) -> list[Duplicate]:
     """Pairs to merge; each memory stands in at most one of them.
 
@@ -40,11 +86,13 @@ def duplicates(
         encoded: a memory's stored vectors.
         index: tells what resembles what.
         params: ``duplicate_cosine`` is used.
+        check: called between two memories; raises to stop.
     """
     by_id = {memory.id: memory for memory in memories}
     taken: set[int] = set()
     found: list[Duplicate] = []
     for memory in memories:
+        check()
         own = encoded(memory.id)
         if own is None or memory.id in taken:
             continue

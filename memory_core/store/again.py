@@ -81,16 +81,20 @@ _TEXTS = (
     ("turns", "speaker"),
     ("turns", "external_id"),
     ("attachments", "name"),
+    ("blocks", "name"),
+    ("blocks", "text"),
 )
-"""Where else text stands, in the vaults of every format."""
+"""Where else text stands; a vault of an older format lacks some of the tables."""
 
 
 def _stands_elsewhere(copy: Reader, scope: Scope) -> bool:
     if not scope.needles:
         return False
+    there = {name for (name,) in copy.tuples("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return any(
         scope.holds(to_optional(text))
         for table, column in _TEXTS
+        if table in there
         for (text,) in copy.tuples(f"SELECT DISTINCT {column} FROM {table}")
     ) or any(
         scope.holds(content.decode("utf-8", "replace"))

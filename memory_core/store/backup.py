@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from memory_core.clock import Clock, system_clock
 from memory_core.errors import BadRequest, MnemeError, VaultBusy, VaultError
-from memory_core.store import again, integrity, opening, problems, scrub
+from memory_core.store import again, integrity, opening, problems, rekeying, scrub, unfinished
 from memory_core.store.again import Meant
 from memory_core.store.codec import from_time
 from memory_core.store.connection import Reader, Writer
@@ -57,10 +56,30 @@ def backup(db: Database, target: Path) -> Path:
         _note(db, target)
     with problems.translated(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _fresh(target) as fresh:
-            _copy(db, fresh)
-            _verify(db, fresh)
+        remove_unfinished(db)
+        purges = -1
+        while purges < _purges(db):  # what another program purged meanwhile may stand in the copy
+            with _fresh(target) as fresh:
+                _copy(db, fresh)
+                purges = _verify(db, fresh)
     return target
+
+
+def remove_unfinished(db: Database) -> None:
+    """Remove what killed processes left of copies, in the vault's own folder and elsewhere."""
+    own = db.path.parent / opening.BACKUPS
+    unfinished.remove_beside(db.path, own)
+    for path in _elsewhere(db):
+        unfinished.remove(path.parent, path.name)
+
+
+def unfinished_copies(db: Database) -> list[Path]:
+    """Files that hold what the vault holds and are being written at this moment, or could not be removed."""
+    folder = db.path.parent
+    found = [*unfinished.left(folder, db.path.name), *unfinished.left(folder / opening.BACKUPS)]
+    for path in _elsewhere(db):
+        found += unfinished.left(path.parent, path.name)
+    return list(dict.fromkeys(found))
 
 
 def paths(db: Database) -> list[Path]:
@@ -69,11 +88,16 @@ def paths(db: Database) -> list[Path]:
     One on a disk that is away is named too; one that was removed is not.
     """
     own = db.path.parent / opening.BACKUPS
-    with db.read() as reader:
-        elsewhere = [Path(path) for (path,) in reader.tuples("SELECT path FROM copies ORDER BY path")]
+    elsewhere = _elsewhere(db)
     found = sorted(own.glob("*.db")) if own.is_dir() else []
     away = [path for path in elsewhere if path.is_file() or not path.parent.is_dir()]
     return [*(path for path in found if not path.name.startswith(".")), *away]
+
+
+def _elsewhere(db: Database) -> list[Path]:
+    """Where copies outside the vault's own folder were written, or were to be."""
+    with db.read() as reader:
+        return [Path(path) for (path,) in reader.tuples("SELECT path FROM copies ORDER BY path")]
 
 
 def listed(db: Database) -> list[BackupInfo]:
@@ -140,7 +164,7 @@ def rewrite(db: Database, files: Sequence[Path], words: Sequence[str] = ()) -> l
 
     Args:
         db: the vault.
-        files: copies, opened with the vault's key.
+        files: copies under the vault's key, or plain ones, which stay plain.
         words: texts of a purge to look for besides; a receipt has them.
 
     Returns:
@@ -153,16 +177,17 @@ def rewrite(db: Database, files: Sequence[Path], words: Sequence[str] = ()) -> l
     written = []
     for path in files:
         with problems.translated(path):
-            opening.inspect(path, db.key)
+            key = opening.key_of_copy(path, db.key)
+            opening.inspect(path, key)
             with db.read() as vault:
                 meant = again.purged(vault, words)
             with _looking_into(db, path) as copy, db.read() as vault:
                 held = again.holds(vault, copy, meant)
             if held:
                 with _fresh(path) as fresh:
-                    opening.copy(path, fresh, db.key)
-                    _purge_like(db, fresh, meant)
-                    _check(fresh, db.key)
+                    opening.copy(path, fresh, key)
+                    _purge_like(db, fresh, meant, key)
+                    _check(fresh, key)
                 written.append(path)
     return written
 
@@ -175,7 +200,7 @@ def restore(folder: Path, backup_file: Path, key: Key | Plain, clock: Clock = sy
     Args:
         folder: the vault's folder; it may be empty or absent.
         backup_file: the copy, which stays as it is.
-        key: opens both.
+        key: opens both; a plain copy from before the vault was encrypted is put back encrypted.
         clock: names what is kept.
 
     Returns:
@@ -190,11 +215,16 @@ def restore(folder: Path, backup_file: Path, key: Key | Plain, clock: Clock = sy
     if not backup_file.is_file():
         raise problems.not_a_vault(backup_file)
     with problems.translated(file):
-        opening.inspect(backup_file, key)
+        backup_key = opening.key_of_copy(backup_file, key)
+        opening.inspect(backup_file, backup_key)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = None
         with _fresh(file, replace=False) as fresh:
-            opening.copy(backup_file, fresh, key)
+            if isinstance(key, Key) and isinstance(backup_key, Plain):
+                rekeying.encrypt(backup_file, fresh, key)
+            else:
+                opening.inspect(backup_file, key)
+                opening.copy(backup_file, fresh, key)
             _check(fresh, key)
             if file.exists():
                 kept = _put_by(file, fresh, key, clock)
@@ -212,7 +242,7 @@ def _put_by(file: Path, fresh: Path, key: Key | Plain, clock: Clock) -> Path:
             kept = backup(old, folder)
             with old.read() as reader:
                 meant = again.purged(reader)
-            _purge_like(old, fresh, meant)
+            _purge_like(old, fresh, meant, key)
         _alone(file, key)
         return kept
     except VaultBusy:
@@ -279,34 +309,30 @@ def _note(db: Database, target: Path) -> None:
 @contextlib.contextmanager
 def _fresh(target: Path, *, replace: bool = True) -> Iterator[Path]:
     """A file beside the target that takes its place when the block ends well, and is removed when not."""
-    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
-    try:
+    with unfinished.beside(target) as fresh:
         fresh.touch(mode=0o600)
         yield fresh
         if replace:
             opening.sync(fresh)
             fresh.replace(target)
             opening.sync(target.parent)
-    finally:
-        for leftover in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
-            with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def _looking_into(db: Database, path: Path) -> Iterator[Reader]:
     """A copy, read without changing anything beside it."""
-    opening.inspect(path, db.key)
-    connection = connect(path, db.key, immutable=True)
+    key = opening.key_of_copy(path, db.key)
+    opening.inspect(path, key)
+    connection = connect(path, key, immutable=True)
     try:
         yield Reader(connection)
     finally:
         connection.close()
 
 
-def _purge_like(db: Database, fresh: Path, meant: Meant) -> None:
+def _purge_like(db: Database, fresh: Path, meant: Meant, key: Key | Plain) -> None:
     """Purge from a copy that has no name yet what is meant, and wipe it."""
-    connection = connect(fresh, db.key)
+    connection = connect(fresh, key)
     try:
         writer = Writer(connection)
         writer.execute("BEGIN IMMEDIATE")
@@ -319,11 +345,11 @@ def _purge_like(db: Database, fresh: Path, meant: Meant) -> None:
         with db.read() as vault:
             purge(writer, again.scope_in(vault, writer, meant))
 
-    with Database.open(fresh, db.key, db.clock) as copy:
+    with Database.open(fresh, key, db.clock) as copy:
         copy.write(work)
         if copy.between_writes(scrub.finish):
             raise problems.disk_full(fresh)
-    _alone(fresh, db.key)
+    _alone(fresh, key)
 
 
 def _copy(db: Database, fresh: Path) -> None:
@@ -341,16 +367,23 @@ def _copy(db: Database, fresh: Path) -> None:
         raise
 
 
-def _verify(db: Database, fresh: Path) -> None:
-    reader_turns = _check(fresh, db.key, of=db.path)
+def _purges(db: Database) -> int:
+    with db.read() as reader:
+        return scrub.count(reader)
+
+
+def _verify(db: Database, fresh: Path) -> int:
+    """Refuse a copy that is not whole; returns how many purges had been when it was made."""
+    turns, purges = _check(fresh, db.key, of=db.path)
     with db.read() as original:
         # what was written while it was copied may be missing, nothing else
-        if reader_turns > original.value("SELECT count(*) FROM turns"):
+        if turns > original.value("SELECT count(*) FROM turns"):
             raise problems.damaged(db.path)
+    return purges
 
 
-def _check(fresh: Path, key: Key | Plain, of: Path | None = None) -> int:
-    """Refuse a copy that is not whole; returns how many turns it holds."""
+def _check(fresh: Path, key: Key | Plain, of: Path | None = None) -> tuple[int, int]:
+    """Refuse a copy that is not whole; returns how many turns it holds, and how many purges it knows."""
     opening.inspect(fresh, key)
     copy = connect(fresh, key, immutable=True)
     try:
@@ -358,6 +391,6 @@ def _check(fresh: Path, key: Key | Plain, of: Path | None = None) -> int:
         found = integrity.findings(reader, encrypted=isinstance(key, Key))
         if not all(integrity.derived(one) for one in found):  # indexes can be built anew from the copy
             raise problems.damaged(of or fresh)
-        return int(reader.value("SELECT count(*) FROM turns"))
+        return int(reader.value("SELECT count(*) FROM turns")), scrub.count(reader)
     finally:
         copy.close()

@@ -22,13 +22,15 @@ _LOOKS = 3
 class CheckReport:
     """What a check found. ``ok`` is how the vault stands now, after a repair if there was one.
 
-    ``problems`` were found, ``repaired`` tells what was mended, ``backup`` is the one made before that.
+    ``problems`` were found, ``repaired`` tells what was mended, ``backup`` is the one made before that;
+    ``notes`` tell of what is no damage.
     """
 
     ok: bool
     problems: tuple[str, ...] = ()
     repaired: tuple[str, ...] = ()
     backup: Path | None = None
+    notes: tuple[str, ...] = ()
 
 
 def check(db: Database, repair: bool = False) -> CheckReport:

@@ -18,6 +18,8 @@ from memory_core.types import Role, Turn
 
 _COLUMNS = "id, text, role, at_utc, at_offset, conversation, external_id, speaker"
 _TITLE_LETTERS = 60
+_CHUNK = 500
+"""Ids in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,14 @@ class Diary:
 
     def get_many(self, turn_ids: Sequence[int]) -> list[Turn]:
         """Turns in the order of their ids given; unknown ids are left out."""
+        found: dict[int, Turn] = {}
         with self._db.read() as reader:
-            found = (_one(reader, "id = ?", turn_id) for turn_id in turn_ids)
-            return [turn for turn in found if turn is not None]
+            for first in range(0, len(turn_ids), _CHUNK):
+                some = turn_ids[first : first + _CHUNK]
+                marks = ", ".join("?" * len(some))
+                for row in reader.tuples(f"SELECT {_COLUMNS} FROM turns WHERE id IN ({marks})", some):
+                    found[row[0]] = _turn(row)
+        return [found[turn_id] for turn_id in turn_ids if turn_id in found]
 
     def turns(self, conversation: str | None = None, limit: int | None = None) -> list[Turn]:
         """Turns, oldest first by when they were said; the first ``limit`` of them if given."""

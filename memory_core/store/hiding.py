@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from memory_core.errors import BadRequest
 from memory_core.store.codec import Value
+from memory_core.store.echoes import echoes
 from memory_core.store.step import Step
 from memory_core.store.visibility import open_ranges
 from memory_core.types import Span, Visibility
@@ -13,6 +14,8 @@ from memory_core.types import Span, Visibility
 
 def hide(step: Step, spans: Iterable[Span], memory_id: int | None, spare: Iterable[Span] = ()) -> None:
     """Suppress spans, for the sake of a memory or of none; a span hidden for it already is left as it is.
+
+    With a memory goes what the assistant quoted of it.
 
     Args:
         step: the step that hides.
@@ -24,7 +27,10 @@ def hide(step: Step, spans: Iterable[Span], memory_id: int | None, spare: Iterab
         BadRequest: a span reaches outside its turn's text.
     """
     kept = list(spare)
-    for span in spans:
+    found = list(spans)
+    if memory_id is not None:
+        found += echoes(step.writer, memory_id, found)
+    for span in found:
         # A text has at most as many code points as bytes: a cheap bound, without reading a long text.
         bytes_of = "SELECT length(CAST(text AS BLOB)) FROM turns WHERE id = ?"
         length = step.writer.value(bytes_of, (span.turn_id,))

@@ -29,6 +29,8 @@ USER = "user"
 """Cause of what the user did by hand."""
 TEACHING = "teaching"
 """Cause of what the user taught."""
+CONTEXT = "context"
+"""Cause of what a long conversation's prompt needed: nobody's change, so "undo" by itself passes over it."""
 _BY_HAND = frozenset({USER, TEACHING})
 """Causes of steps that end the redoing of earlier undone ones."""
 
@@ -166,7 +168,8 @@ def _chosen(reader: Reader, step_id: int | None, *, undone: bool) -> dict[str, A
             )
             if undone
             else reader.row(
-                """SELECT * FROM journal j WHERE parent IS NULL AND undone = 0 AND purged = 0 AND (
+                """SELECT * FROM journal j WHERE parent IS NULL AND undone = 0 AND purged = 0
+                AND cause != 'context' AND (
                     EXISTS (SELECT 1 FROM journal_rows r WHERE r.step_id = j.id)
                     OR EXISTS (SELECT 1 FROM journal c WHERE c.parent = j.id AND c.purged = 0))
                 ORDER BY id DESC LIMIT 1"""

@@ -23,6 +23,7 @@ from memory_core.store.codec import (
 )
 from memory_core.store.connection import Reader
 from memory_core.store.database import Database
+from memory_core.store.standing import DERIVED
 from memory_core.store.vectors import VectorStore, VectorTable
 from memory_core.types import (
     DERIVED_KINDS,
@@ -271,11 +272,11 @@ class MemoryStore:
         return self.get(memory_id).sources
 
     def of_turn(self, turn_id: int) -> list[Memory]:
-        """Memories with a source in this turn, oldest first."""
+        """Memories with a source in this turn, oldest first; what was made of others is left out."""
         with self._db.read() as reader:
             found = reader.tuples(
-                """SELECT DISTINCT s.memory_id FROM memory_sources s JOIN memories m ON m.id = s.memory_id
-                WHERE s.turn_id = ? AND m.gone IS NULL ORDER BY s.memory_id""",
+                f"""SELECT DISTINCT s.memory_id FROM memory_sources s JOIN memories m ON m.id = s.memory_id
+                WHERE s.turn_id = ? AND m.gone IS NULL AND m.kind NOT IN ({DERIVED}) ORDER BY s.memory_id""",
                 (turn_id,),
             )
             return self.get_many([memory_id for (memory_id,) in found])

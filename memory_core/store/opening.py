@@ -15,9 +15,9 @@ from datetime import datetime
 from math import log2
 from pathlib import Path
 
-from memory_core.store import problems
+from memory_core.store import problems, unfinished
 from memory_core.store.connection import Reader, Writer
-from memory_core.store.keys import Key, Plain
+from memory_core.store.keys import PLAIN, Key, Plain
 from memory_core.store.migrations import migrate, refuse_newer
 from memory_core.store.sqlcipher import APPLICATION_ID, SqlError, connect
 
@@ -37,6 +37,11 @@ _LOOKS = 3
 def place(folder: Path) -> Path:
     """The database file of a vault's folder; a vault's file itself (a backup) is taken as it is."""
     return folder if folder.is_file() else folder / FILE_NAME
+
+
+def key_of_copy(file: Path, key: Key | Plain) -> Key | Plain:
+    """The vault's key, or ``PLAIN`` for a copy made before the vault was encrypted."""
+    return PLAIN if unfinished.is_plain(file) else key
 
 
 def _looks_encrypted(head: bytes) -> bool:
@@ -150,18 +155,14 @@ def create(file: Path, key: Key | Plain, now: datetime) -> None:
         raise problems.not_a_vault(folder)
     if _has_journal(file):
         raise problems.damaged(file)
-    fresh = folder / f".{file.name}.{uuid.uuid4().hex}.new"
-    try:
-        with problems.translated(file):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with problems.translated(file):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with unfinished.beside(file) as fresh:
             fresh.touch(mode=0o600)
             _fill(fresh, key, now)
             sync(fresh)
             _put_in_place(fresh, file)
             sync(folder)
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def _fill(fresh: Path, key: Key | Plain, now: datetime) -> None:
@@ -206,18 +207,13 @@ def keep_old(file: Path, key: Key | Plain, version: int, now: datetime) -> Path:
         VaultDamaged: the copy is no whole vault.
     """
     kept = backups(file) / f"{file.stem}-format-{version}-{now.strftime('%Y%m%d-%H%M%S')}.db"
-    fresh = kept.with_name(f".{kept.name}.{uuid.uuid4().hex}.new")
-    try:
+    with unfinished.beside(kept) as fresh:
         fresh.touch(mode=0o600)
         copy(file, fresh, key)
         inspect(fresh, key)
         sync(fresh)
         fresh.replace(kept)
         sync(kept.parent)
-    finally:
-        for leftover in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
-            with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
     return kept
 
 

@@ -6,31 +6,36 @@ of its own that the user caused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from memory_core.errors import BadRequest
-from memory_core.store import questions, reshaping, teachings
-from memory_core.store.codec import Value, from_time
+from memory_core.store import blocks, fading, questions, reshaping, teachings
+from memory_core.store.codec import Value, from_numbers, from_time, to_numbers, to_text
 from memory_core.store.connection import Writer
 from memory_core.store.database import Database
+from memory_core.store.derived import source_changed
 from memory_core.store.forgetting import Forgotten, forget_matching
 from memory_core.store.hiding import hide, reopen
 from memory_core.store.journal import TEACHING, USER, Journal
 from memory_core.store.memories import MemoryStore, NewMemory, strength_columns, strength_of, text_columns
 from memory_core.store.reshaping import add_sources, combined, make, row_of
+from memory_core.store.standing import DERIVED
 from memory_core.store.step import Step, turns_of
 from memory_core.store.strength import Rating, review
 from memory_core.store.teachings import Statement
 from memory_core.store.text_index import TextIndex
 from memory_core.store.touched import MEMORY, TURN, touch
-from memory_core.types import Encoded, Lesson, Memory, MemoryKind, Question, Span, Status, Teaching
+from memory_core.types import NO_PARTS, Encoded, Lesson, Memory, MemoryKind, Question, Span, Status, Teaching
 
 T = TypeVar("T")
 
 _MISUNDERSTOOD = 0.5
 """What is left of the confidence in a memory that the user calls wrong, should it ever come back."""
+_CORRECTED = "corrected"
+"""Reason of a memory that sets right what was wrong from the start."""
 _KEPT_PART = "kept_part"
 """Reason of a memory that is what a change left standing of an older one."""
 
@@ -66,12 +71,16 @@ class Operations:
         confidence: float,
         source: Span | None = None,
         *,
+        importance: float = 0.0,
+        grounds: Mapping[str, float] = NO_PARTS,
         rating: Rating = Rating.EASY,
         step: Step | None = None,
     ) -> Memory:
         """The user said it again: more confidence (``1 - prod(1 - c)``), a review, one more source.
 
-        A faded memory becomes active again.
+        It matters as much as it ever did: ``importance`` counts if it is the greater, and ``grounds`` (parts
+        that say why it matters: "remember this") are added to the memory's own. A faded memory becomes active
+        again.
 
         Raises:
             BadRequest: the memory is forgotten or superseded.
@@ -83,6 +92,8 @@ class Operations:
                 raise BadRequest(f"memory {memory_id} is {row['status']} and cannot be reinforced")
             changes: dict[str, Value] = {
                 "confidence": combined(row["confidence"], confidence),
+                "importance": max(row["importance"], importance),
+                "parts": from_numbers({**grounds, **to_numbers(row["parts"])}),
                 "status": Status.ACTIVE.value,
                 **strength_columns(review(strength_of(row), rating, at)),
             }
@@ -96,7 +107,8 @@ class Operations:
         """The new memory takes the place of old ones.
 
         Their validity ends where its own begins (or when it was learnt), and their source spans are
-        suppressed, but for what are sources of the new one too.
+        suppressed, but for what are sources of the new one too. What the new one corrects was never right:
+        for that it is a review rated Again.
         """
 
         def run(s: Step) -> None:
@@ -112,6 +124,9 @@ class Operations:
                     "superseded_by": new_id,
                     "valid_to": _end(old, begins),
                 }
+                if new["reason"] == _CORRECTED:
+                    learnt = datetime.fromisoformat(new["learnt_at"])
+                    changes |= strength_columns(review(strength_of(old), Rating.AGAIN, learnt))
                 s.update("memories", old_id, changes, old_id)
                 hide(s, self._sources(s, old_id), old_id, spare)
 
@@ -129,11 +144,17 @@ class Operations:
         language: str | None = None,
         encoded: Encoded | None = None,
         embedder_id: str | None = None,
+        importance: float = 0.0,
+        grounds: Mapping[str, float] = NO_PARTS,
         step: Step | None = None,
     ) -> Memory:
         """Change what the user corrects; what is None stays. A new text needs its vectors.
 
-        What perception understood of an old text (attribute, value) does not outlive it.
+        A new text may matter more than the old one did: ``importance`` and ``grounds`` as in
+        :meth:`reinforce`.
+
+        What perception understood of an old text (attribute, value) does not outlive it. The old text is
+        reviewed Again; the new one is as firm as a new memory at least, because the user has just said it.
 
         Raises:
             BadRequest: a text without vectors, an empty text, a naive time.
@@ -149,12 +170,21 @@ class Operations:
             changes["language"] = language
         times = {"valid_from": valid_from, "valid_to": valid_to, "event_date": event_date}
         changes |= {name: from_time(time) for name, time in times.items() if time is not None}
+        now = self._db.clock()
 
         def run(s: Step) -> None:
-            row_of(s, memory_id)
+            row = row_of(s, memory_id)
+            if text is not None:
+                corrected = review(strength_of(row), Rating.AGAIN, now)
+                anew = review(None, Rating.GOOD, now)
+                firm = replace(corrected, stability=max(corrected.stability, anew.stability))
+                changes.update(strength_columns(firm))
+                changes["importance"] = max(row["importance"], importance)
+                changes["parts"] = from_numbers({**grounds, **to_numbers(row["parts"])})
             s.update("memories", memory_id, changes, memory_id)
             if text is not None and encoded is not None and embedder_id is not None:
                 reshaping.put_vectors(s, memory_id, encoded, embedder_id)
+                source_changed(s, memory_id)
 
         self._in(step, "step.edit", str(memory_id), run)
         return self._memories.get(memory_id)
@@ -175,6 +205,7 @@ class Operations:
         def run(s: Step) -> None:
             _set(s, memory_id, {"status": Status.FORGOTTEN.value})
             hide(s, self._sources(s, memory_id), memory_id)
+            blocks.forget_memory(s, to_text(row_of(s, memory_id)["text"]))
 
         self._in(step, "step.forget", str(memory_id), run)
 
@@ -197,18 +228,60 @@ class Operations:
     def restore(self, memory_id: int, *, step: Step | None = None) -> Memory:
         """Make a forgotten, superseded or faded memory active and open what was suppressed for it.
 
-        One that had been superseded is valid again without an end.
+        One that had been superseded is valid again without an end. Bringing back what had faded is a use of
+        it: a review rated Good.
         """
+        now = self._db.clock()
 
         def run(s: Step) -> None:
             row = row_of(s, memory_id)
             changes: dict[str, Value] = {"status": Status.ACTIVE.value}
+            if row["status"] == Status.FADED:
+                changes |= strength_columns(review(strength_of(row), Rating.GOOD, now))
             if row["superseded_by"] is not None or row["status"] == Status.SUPERSEDED:  # by what was purged
                 changes |= {"superseded_by": None, "valid_to": None}
             s.update("memories", memory_id, changes, memory_id)
             reopen(s, memory_id)
 
         self._in(step, "step.restore", str(memory_id), run)
+        return self._memories.get(memory_id)
+
+    def fade(self, memory_id: int, *, step: Step | None = None) -> bool:
+        """Let a memory leave recall by disuse; its words in the diary stay open.
+
+        Returns:
+            False, with nothing changed, when it is not active.
+        """
+        return self._in(step, fading.FADE, str(memory_id), lambda s: _fade(s, memory_id))
+
+    def let_go(self, memory_id: int, *, step: Step | None = None) -> None:
+        """The user lets a memory fade now.
+
+        Raises:
+            BadRequest: it is not active.
+        """
+
+        def run(s: Step) -> None:
+            if not _fade(s, memory_id):
+                raise BadRequest(f"memory {memory_id} is not active and cannot fade")
+
+        self._in(step, "step.let_go", str(memory_id), run)
+
+    def rescue(self, memory_id: int, at: datetime, *, step: Step | None = None) -> Memory:
+        """The user wants to keep a memory from fading: a review rated Easy; a faded one becomes active.
+
+        Raises:
+            BadRequest: it is forgotten or superseded.
+        """
+
+        def run(s: Step) -> None:
+            row = row_of(s, memory_id)
+            if row["status"] not in (Status.ACTIVE, Status.FADED):
+                raise BadRequest(f"memory {memory_id} is {row['status']} and cannot be rescued")
+            firmer = strength_columns(review(strength_of(row), Rating.EASY, at))
+            s.update("memories", memory_id, {"status": Status.ACTIVE.value, **firmer}, memory_id)
+
+        self._in(step, "step.rescue", str(memory_id), run)
         return self._memories.get(memory_id)
 
     def merge(self, keep_id: int, absorbed_ids: Sequence[int], *, step: Step | None = None) -> Memory:
@@ -382,7 +455,8 @@ class Operations:
         """Forget a memory that never was right, and let stand again what it superseded."""
         row = row_of(s, memory_id)
         replaced = teachings.replaced_by(s.writer, memory_id)
-        _set(s, memory_id, {"confidence": row["confidence"] * _MISUNDERSTOOD})
+        weaker = strength_columns(review(strength_of(row), Rating.AGAIN, self._db.clock()))
+        _set(s, memory_id, {"confidence": row["confidence"] * _MISUNDERSTOOD, **weaker})
         self.forget(memory_id, step=s)
         for old_id in replaced:
             self.restore(old_id, step=s)
@@ -405,10 +479,20 @@ class Operations:
 
     @staticmethod
     def _sources(step: Step, memory_id: int) -> list[Span]:
+        """The words that go with a memory; those of a derived one belong to what it was made of."""
         rows = step.writer.tuples(
-            "SELECT turn_id, start, stop FROM memory_sources WHERE memory_id = ? ORDER BY id", (memory_id,)
+            f"""SELECT turn_id, start, stop FROM memory_sources WHERE memory_id = ?
+            AND (SELECT kind FROM memories WHERE id = memory_id) NOT IN ({DERIVED}) ORDER BY id""",
+            (memory_id,),
         )
         return [Span(*row) for row in rows]
+
+
+def _fade(step: Step, memory_id: int) -> bool:
+    active = bool(row_of(step, memory_id)["status"] == Status.ACTIVE)
+    if active:
+        step.update("memories", memory_id, {"status": Status.FADED.value}, memory_id)
+    return active
 
 
 def _set(step: Step, memory_id: int, changes: dict[str, Value]) -> None:

@@ -21,7 +21,13 @@ _TOLD = ("text", "subject", "value")
 """Columns of a memory's image that hold words."""
 
 
-def empty(writer: Writer, scope: Scope, gone: Mapping[str, Sequence[int]], former: Mapping[int, str]) -> int:
+def empty(
+    writer: Writer,
+    scope: Scope,
+    gone: Mapping[str, Sequence[int]],
+    former: Mapping[int, str],
+    quoted: Sequence[Needle],
+) -> int:
     """Empty the images of what goes, and every detail that tells of it.
 
     Args:
@@ -29,13 +35,14 @@ def empty(writer: Writer, scope: Scope, gone: Mapping[str, Sequence[int]], forme
         scope: what goes.
         gone: ids of other rows that go, by table.
         former: texts of the messages that lose words.
+        quoted: texts that a block of core memory loses.
 
     Returns:
         How many images and details were emptied.
     """
     steps: set[int] = set()
     emptied = 0
-    for row_id, step_id in [*_images(writer, scope, gone)]:
+    for row_id, step_id in [*_images(writer, scope, gone, quoted)]:
         writer.execute("UPDATE journal_rows SET before = NULL, after = NULL WHERE id = ?", (row_id,))
         steps.add(step_id)
         emptied += 1
@@ -60,7 +67,9 @@ def _texts(writer: Writer, scope: Scope) -> list[str]:
     ]
 
 
-def _images(writer: Writer, scope: Scope, gone: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+def _images(
+    writer: Writer, scope: Scope, gone: Mapping[str, Sequence[int]], quoted: Sequence[Needle]
+) -> Iterator[tuple[int, int]]:
     """Ids of the rows to be emptied, with their steps'."""
     memories = set(scope.gone)
     others = {(table, row_id) for table, ids in gone.items() for row_id in ids}
@@ -75,8 +84,18 @@ def _images(writer: Writer, scope: Scope, gone: Mapping[str, Sequence[int]]) -> 
             or (table, changed) in others
             or (step_id, memory_id) in edited
             or (table == "memories" and _replaced_by(memories, before, after))
+            or (table == "blocks" and _quotes(quoted, before, after))
         ):
             yield row_id, step_id
+
+
+def _quotes(quoted: Sequence[Needle], *images: str | None) -> bool:
+    """Whether an image of a block of core memory holds one of these texts."""
+    columns = [to_image(image) for image in images if image is not None]
+    texts = [one.get(name) for one in columns for name in ("name", "text")]
+    return any(
+        needle.within(to_text(text)) for text in texts if isinstance(text, (str, bytes)) for needle in quoted
+    )
 
 
 def _replaced_by(memories: set[int], *images: str | None) -> bool:

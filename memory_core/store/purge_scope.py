@@ -13,7 +13,9 @@ from typing import Any
 from memory_core.errors import BadRequest
 from memory_core.store.codec import to_optional, to_text
 from memory_core.store.connection import Reader
+from memory_core.store.derived import made_of
 from memory_core.store.matching import Needle
+from memory_core.store.standing import DERIVED
 from memory_core.store.visibility import Range, open_ranges
 from memory_core.text.words import terms, words
 from memory_core.types import Span
@@ -75,7 +77,8 @@ def of_memories(reader: Reader, memory_ids: Iterable[int]) -> Scope:
         text = reader.value("SELECT text FROM memories WHERE id = ?", (memory_id,))
         if text is None:
             raise BadRequest(f"there is no memory {memory_id}")
-        texts.append(to_text(text))
+        if not _is_derived(reader, memory_id):  # its words are others', which stay
+            texts.append(to_text(text))
     return of_parts(reader, ids, _sources(reader, ids), _quotable([*texts, *_said(reader, ids)]))
 
 
@@ -97,6 +100,7 @@ def of_turn(reader: Reader, turn_id: int) -> Scope:
         )
     ]
     alone += _confirmed(reader, turn_id, to_text(text))
+    alone = [one for one in alone if not _is_derived(reader, one)]
     texts = [to_text(reader.value("SELECT text FROM memories WHERE id = ?", (one,))) for one in alone]
     whole = [Span(turn_id, 0, len(to_text(text)))] if text else []
     told = _quotable([*texts, *_said(reader, alone)])
@@ -142,6 +146,9 @@ def of_parts(
         loose = []
         texts = []
         for memory_id, lost, kept in _deriving(reader, joined, {*memories, *derived}):
+            if _is_derived(reader, memory_id):
+                derived[memory_id] = None  # with all of its words, which stand elsewhere in their own right
+                continue
             text = to_text(reader.value("SELECT text FROM memories WHERE id = ?", (memory_id,)))
             if any(text in _slice(reader, span) for span in kept) and not _any_within(sought, text):
                 loose += lost
@@ -152,7 +159,9 @@ def of_parts(
             known = memory_id in memories or memory_id in derived
             if not known and any(each and _any_within(sought, each) for each in told):
                 derived[memory_id] = None
-                texts.append(told[0] or "")
+                if not _is_derived(reader, memory_id):
+                    texts.append(told[0] or "")
+        derived |= dict.fromkeys(_made_of(reader, {*memories, *derived}))
         former = {needle.text for needle in sought}
         new = [needle for needle in _quotable(texts) if needle.text not in former]
         if not new:
@@ -165,6 +174,24 @@ def of_parts(
         tuple(loose),
         tuple(sought),
     )
+
+
+def _is_derived(reader: Reader, memory_id: int) -> bool:
+    """Whether a memory is a summary, a segment, a schema or a line of the profile: its words are others'."""
+    derived = f"SELECT kind IN ({DERIVED}) FROM memories WHERE id = ?"
+    return bool(reader.value(derived, (memory_id,)))
+
+
+def _made_of(reader: Reader, memory_ids: Collection[int]) -> list[int]:
+    """What was made of memories, and what was made of that."""
+    known = {*memory_ids}
+    found: list[int] = []
+    new = list(known)
+    while new:
+        new = [one for one in dict.fromkeys(made_of(reader, new, gone=True)) if one not in known]
+        known.update(new)
+        found += new
+    return found
 
 
 def told_by(reader: Reader, scope: Scope) -> list[str]:
@@ -204,9 +231,11 @@ def _said(reader: Reader, memory_ids: Iterable[int]) -> list[str]:
 
 
 def _sources(reader: Reader, memory_ids: Iterable[int]) -> list[Span]:
+    """The words that memories came from; those of a derived one belong to what it was made of."""
     return [
         Span(*row)
         for memory_id in memory_ids
+        if not _is_derived(reader, memory_id)
         for row in reader.tuples(
             "SELECT turn_id, start, stop FROM memory_sources WHERE memory_id = ? ORDER BY id", (memory_id,)
         )
@@ -214,7 +243,9 @@ def _sources(reader: Reader, memory_ids: Iterable[int]) -> list[Span]:
 
 
 def _memories(reader: Reader) -> Iterator[tuple[int, str, str | None, str | None]]:
-    for memory_id, text, subject, value in reader.tuples("SELECT id, text, subject, value FROM memories"):
+    # A line of the profile has its topic for a subject: a word of the program's, not of the user's.
+    every = "SELECT id, text, iif(kind = 'profile', NULL, subject), value FROM memories"
+    for memory_id, text, subject, value in reader.tuples(every):
         yield memory_id, to_text(text), to_optional(subject), to_optional(value)
 
 

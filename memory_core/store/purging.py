@@ -10,15 +10,17 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from memory_core.store import purge_journal, scrub
+from memory_core.store import blocks, purge_journal, scrub
 from memory_core.store.codec import Value, fold, from_text, to_optional, to_text
 from memory_core.store.connection import Reader, Writer
 from memory_core.store.gate_log import message_of
+from memory_core.store.matching import Needle
 from memory_core.store.purge_scope import Scope
 from memory_core.store.step import turns_of
 from memory_core.store.text_index import refresh_memories, refresh_turns
 from memory_core.store.touched import CONVERSATION, MEMORY, TURN, touch
 from memory_core.store.vectors import drop_turns
+from memory_core.text.sentences import sentences
 from memory_core.types import Visibility
 
 BLOCK = "█"
@@ -28,9 +30,12 @@ TRACES = "purge: traces"
 
 PLACES = (
     "memories", "spans", "vectors", "words", "journal", "verdicts", "teachings", "questions", "learnt",
-    "drafts", "attachments", "titles",
+    "drafts", "attachments", "titles", "blocks",
 )  # fmt: skip
 """Places inside the vault, as a receipt names them."""
+
+_QUOTED_WORDS = 3
+"""A sentence of fewer words is not looked for in the blocks: it may stand there by chance."""
 
 Former = Mapping[int, str]
 """Texts of the messages that lose words, as they were."""
@@ -52,13 +57,16 @@ def purge(writer: Writer, scope: Scope, traces: Sequence[str] = ()) -> Counter[s
     judged = _turns_of_rows(writer, gone)
     beside = [*_asked_beside(writer, scope, gone["questions"]), *_loosened(writer, scope)]
     removed = Counter(dict.fromkeys(PLACES, 0))
-    removed["journal"] = purge_journal.empty(writer, scope, gone, former)
+    block_needles = [*scope.needles, *_passages(scope, former)]
+    removed["journal"] = purge_journal.empty(writer, scope, gone, former, block_needles)
     for table, ids in gone.items():
-        removed[table] = len(ids)
+        if table in PLACES:
+            removed[table] = len(ids)
         for row_id in ids:
             writer.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
     removed["drafts"] = _drop_drafts(writer, scope, former)
     removed["titles"] = _drop_titles(writer, scope)
+    removed["blocks"] = blocks.purge(writer, block_needles)
     removed["spans"] = len(scope.fresh)
     vectors = _count_vectors(writer)
     _overwrite(writer, scope, former)
@@ -117,7 +125,20 @@ def _referring(writer: Writer, scope: Scope, former: Former) -> dict[str, list[i
             for row_id, turn_id, name, content in attachments
             if _whole(scope, turn_id, former) or scope.holds(to_text(name)) or _stands_in(scope, content)
         ],
+        "pages": [
+            row_id
+            for row_id, turn_id in writer.tuples("SELECT id, turn_id FROM pages")
+            if _whole(scope, turn_id, former)
+        ],
     }
+
+
+def _passages(scope: Scope, former: Former) -> list[Needle]:
+    """The words of the diary that go, sentence by sentence: a block of core memory may quote them."""
+    texts = (former[span.turn_id][span.start : span.end] for span in scope.fresh)
+    quoted = [text[start:end] for text in texts for start, end in sentences(text)]
+    needles = [Needle(text) for text in dict.fromkeys(quoted)]
+    return [one for one in needles if one.length >= _QUOTED_WORDS]
 
 
 def _number(value: Value) -> int:
@@ -209,7 +230,7 @@ def _rename(writer: Writer, name: str | bytes) -> None:
         SELECT ?, title, archived FROM conversations WHERE id = ?""",
         (fresh, name),
     )
-    for table in ("turns", "drafts"):
+    for table in ("turns", "drafts", "pages"):
         writer.execute(f"UPDATE {table} SET conversation = ? WHERE conversation = ?", (fresh, name))
     writer.execute("DELETE FROM touched WHERE owner = ? AND ref = ?", (CONVERSATION, name))
     turns = writer.tuples("SELECT id FROM turns WHERE conversation = ?", (fresh,))
@@ -245,6 +266,8 @@ def _drop_memories(writer: Writer, scope: Scope) -> int:
         writer.execute("UPDATE memories SET superseded_by = NULL WHERE superseded_by = ?", one)
         for table in ("verdicts", "teachings"):
             writer.execute(f"UPDATE {table} SET memory_id = NULL WHERE memory_id = ?", one)
+        writer.execute("UPDATE pages SET segment_id = NULL WHERE segment_id = ?", one)
+        writer.execute("DELETE FROM segments WHERE memory_id = ?", one)
         writer.execute("DELETE FROM associations WHERE source_id = ?1 OR target_id = ?1", one)
         for table in ("memory_sources", "memory_vectors"):
             writer.execute(f"DELETE FROM {table} WHERE memory_id = ?", one)

@@ -34,6 +34,11 @@ class QuestionStore:
             rows = reader.rows(f"SELECT q.* FROM questions q WHERE {_OPEN} ORDER BY q.id")
         return [question_of(row) for row in rows]
 
+    def all(self) -> list[Question]:
+        """Every question that was ever put, oldest first."""
+        with self._db.read() as reader:
+            return [question_of(row) for row in reader.rows("SELECT q.* FROM questions q ORDER BY q.id")]
+
     def get(self, question_id: int) -> Question:
         """One question, answered or not.
 

@@ -29,6 +29,10 @@ class States:
             value: bytes | None = reader.value("SELECT value FROM states WHERE name = ?", (name,))
         return value
 
+    def drop(self, name: str) -> None:
+        """Remove the state under a name, if there is one."""
+        self._db.write(lambda writer: writer.execute("DELETE FROM states WHERE name = ?", (name,)))
+
     def names(self) -> list[str]:
         """Names of all states, in order."""
         with self._db.read() as reader:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from memory_core.store.codec import Value, from_image
 from memory_core.store.connection import Writer
+from memory_core.store.standing import settle
 from memory_core.store.text_index import refresh_memories, refresh_turns
 from memory_core.store.touched import MEMORY, TURN, touch
 from memory_core.store.vectors import drop_turns
+from memory_core.types import DERIVED_KINDS
 
 Image = Mapping[str, Value] | None
 """Columns of a row; None if the row was not there."""
@@ -29,10 +31,15 @@ KEYS = {
 """Tables that steps change, with their key columns."""
 
 DRIFTING = frozenset(
-    {"used", "stability", "difficulty", "last_review", "asked", "weight", "visits", "last_visit"}
+    {"used", "stability", "difficulty", "last_review", "asked", "weight", "at", "visits", "last_visit"}
 )
 """Columns that change without a step, of memories by being used and of questions by being shown: they never
 contradict an undo, and what was added since stays."""
+
+RULED = frozenset({"status", "reason"})
+"""Columns that of derived memories follow from what is open (``standing``): no contradiction either."""
+_STANDING = frozenset({"status", "gone"})
+"""Columns of a memory on which it depends whether what was made of it stands."""
 
 _UNMADE: Mapping[str, Value] = {"gone": "undone"}
 
@@ -128,9 +135,12 @@ def follow(writer: Writer, changes: Iterable[tuple[str, int, Image, Image, int |
     turns: dict[int, None] = {}
     judged: dict[int, None] = {}
     asked: dict[int, None] = {}
+    moved: dict[int, None] = {}
     for table, row_id, before, after, memory_id in changes:
         if memory_id is not None:
             memories[memory_id] = None
+        if table == "memories" and _STANDING & {*(before or {}), *(after or {})}:
+            moved[row_id] = None
         if table == "spans":
             turns[_named("turn_id", before or after)] = None
         elif table == "teachings":
@@ -138,6 +148,7 @@ def follow(writer: Writer, changes: Iterable[tuple[str, int, Image, Image, int |
         elif table == "questions":
             pair = _current(writer, table, row_id) or before or after
             asked |= dict.fromkeys(_named(name, pair) for name in ("memory_id", "other_id"))
+    memories |= dict.fromkeys(settle(writer, moved, turns))
     refresh_memories(writer, memories)
     refresh_turns(writer, turns)
     drop_turns(writer, turns)
@@ -194,9 +205,10 @@ def apply(writer: Writer, table: str, row_id: int, *, target: Image, expected: I
 
 
 def _fits(current: Image, expected: Mapping[str, Value]) -> bool:
-    return current is not None and all(
-        current[name] == value for name, value in expected.items() if name not in DRIFTING
-    )
+    if current is None:
+        return False
+    loose = DRIFTING | RULED if current.get("kind") in DERIVED_KINDS else DRIFTING
+    return all(current[name] == value for name, value in expected.items() if name not in loose)
 
 
 def _current(writer: Writer, table: str, row_id: int) -> dict[str, Value] | None:

@@ -262,8 +262,25 @@ TIER_TABLES = (
         stage TEXT,
         cursor TEXT,
         lines TEXT NOT NULL DEFAULT '[]',
+        notes TEXT NOT NULL DEFAULT '[]',
         probes_before REAL,
-        probes_after REAL
+        probes_after REAL,
+        probes TEXT,
+        known_step INTEGER NOT NULL DEFAULT 0,
+        learnt INTEGER,
+        rehearsed TEXT
+    )""",
+    # What a night has done so far, a row for each unit of its stages; they go when it is over. In `sleeps`,
+    # `cursor` holds the keys of the stage that is in hand, `probes` the places in the diary of what was asked
+    # before, `known_step` the journal's last step that the night took into account, `learnt` the last turn
+    # learnt before the night's own learning and `rehearsed` what it learnt again: ids and numbers only.
+    """CREATE TABLE sleep_units (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        sleep_id INTEGER NOT NULL REFERENCES sleeps (id),
+        stage TEXT NOT NULL,
+        key TEXT NOT NULL,
+        lines TEXT NOT NULL,
+        UNIQUE (sleep_id, stage, key)
     )""",
     # When two memories were last of use together: associations that are not used grow weaker.
     "ALTER TABLE associations ADD COLUMN at TEXT",

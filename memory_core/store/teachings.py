@@ -12,6 +12,7 @@ from memory_core.store.connection import Reader
 from memory_core.store.database import Database
 from memory_core.store.gate_log import is_open, message_of
 from memory_core.store.memories import NewMemory
+from memory_core.store.standing import DERIVED
 from memory_core.store.step import Change, Step
 from memory_core.types import Encoded, Lesson, Span, Status, Teaching
 
@@ -136,8 +137,8 @@ def came_of(reader: Reader, span: Span, memory_id: int | None) -> list[int]:
         memory_id: the memory that its verdict names, if any.
     """
     found = reader.tuples(
-        """SELECT id FROM memories WHERE gone IS NULL AND status != 'forgotten' AND (
-            id = ? OR id IN (
+        f"""SELECT id FROM memories WHERE gone IS NULL AND status != 'forgotten' AND kind NOT IN ({DERIVED})
+        AND (id = ? OR id IN (
                 SELECT memory_id FROM memory_sources WHERE turn_id = ? AND start = ? AND stop = ?))
         ORDER BY id""",
         (memory_id, span.turn_id, span.start, span.end),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memory_core.errors import BadRequest
-from memory_core.store import backup, purging
+from memory_core.store import backup, opening, purging, unfinished
 from memory_core.store.database import Database
 from memory_core.store.keys import Key
 from memory_core.types import Trace
@@ -32,9 +32,14 @@ class _Registered:
 
 
 class Traces:
-    """Lists the places and cleans those that were registered."""
+    """Lists the places and cleans those that were registered.
+
+    What killed processes left in the vault's folder is removed when the vault is opened, elsewhere with the
+    next backup or purge: a disk that does not answer must not keep the vault from opening.
+    """
 
     def __init__(self, db: Database) -> None:
+        unfinished.remove_beside(db.path, db.path.parent / opening.BACKUPS)
         self._db = db
         self._registered: dict[str, _Registered] = {}
 
@@ -81,8 +86,13 @@ class Traces:
             ("vault", file, "vault"),
             ("log", file.with_name(file.name + "-wal"), "log"),
             *(("backups", path, "backup") for path in backup.paths(self._db)),
+            *(("backups", path, "unfinished") for path in backup.unfinished_copies(self._db)),
         ]
-        found = [Trace(name, path, kind, size(path), encrypted) for name, path, kind in own if path.exists()]
+        found = [
+            Trace(name, path, kind, size(path), encrypted and not unfinished.is_plain(path))
+            for name, path, kind in own
+            if path.exists()
+        ]
         for one in self._registered.values():
             found += [
                 Trace(one.name, path, one.kind, size(path), one.encrypted)
@@ -92,12 +102,13 @@ class Traces:
         return found
 
     def clean(self, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-        """Clean every registered place.
+        """Clean every registered place, and remove what killed processes left of copies.
 
         Returns:
             how much was removed by name, and the names of places that could not be cleaned; those stay noted
             in the vault and are cleaned when they are registered again.
         """
+        backup.remove_unfinished(self._db)
         removed: dict[str, int] = {}
         failed: list[str] = []
         for one in [*self._registered.values()]:

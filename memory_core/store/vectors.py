@@ -16,6 +16,7 @@ from memory_core.store.codec import Value
 from memory_core.store.connection import Reader, Writer
 from memory_core.store.database import Database
 from memory_core.store.scrub import count as purges
+from memory_core.store.standing import DERIVED
 from memory_core.types import Encoded, Vector, WordStates
 
 _WINDOW_REACH = 2
@@ -139,13 +140,14 @@ class VectorStore:
             return [turn_id for (turn_id,) in found]
 
     def missing_memories(self, embedder_id: str) -> list[int]:
-        """Memories, forgotten ones too, without vectors of this embedder."""
+        """Memories, forgotten ones too, without vectors of this embedder; derived ones need none."""
         with self._db.read() as reader:
             self._purges = purges(reader)
             found = reader.tuples(
-                """SELECT m.id FROM memories m LEFT JOIN memory_vectors v
+                f"""SELECT m.id FROM memories m LEFT JOIN memory_vectors v
                     ON v.memory_id = m.id AND v.embedder = ?
-                WHERE v.memory_id IS NULL AND m.gone IS NULL ORDER BY m.id""",
+                WHERE v.memory_id IS NULL AND m.gone IS NULL AND m.kind NOT IN ({DERIVED})
+                ORDER BY m.id""",
                 (embedder_id,),
             )
             return [memory_id for (memory_id,) in found]

@@ -11,12 +11,13 @@ from memory_core.store.sqlcipher import connect
 
 
 def verify(file: Path, key: Key | Plain) -> tuple[str, ...]:
-    """What is wrong with a copy; nothing if it is whole.
+    """What is wrong with a copy; nothing if it is whole. A plain copy of an encrypted vault is read plain.
 
     Raises:
         VaultError: one of its kinds: it cannot be opened at all.
     """
     with problems.translated(file):
+        key = opening.key_of_copy(file, key)
         opening.inspect(file, key)
         connection = connect(file, key, immutable=True)
         try:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-WORKERS = {"llama": "memory_core.workers.llama"}
+WORKERS = {"llama": "memory_core.workers.llama", "chroma": "memory_core.workers.chroma_worker"}
 """Names of the child processes and the modules whose ``main()`` they run."""
 
 SWITCH = "--mneme-worker"

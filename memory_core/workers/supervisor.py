@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -190,6 +191,32 @@ class Worker:
                     return
         finally:
             self._forget(request)
+
+    def result_within(self, request: int, seconds: float) -> Frame | None:
+        """Wait a while for the result of ``request``; what comes before it is dropped.
+
+        Returns:
+            The result, or None when it has not come yet: then ask again. Once it has come, or an error was
+            raised, the request is over.
+
+        Raises:
+            WorkerDied, WorkerRefused: as :meth:`answers` does.
+        """
+        frames, until = self._waiting[request], time.monotonic() + seconds
+        while True:
+            try:
+                frame = frames.get(timeout=max(until - time.monotonic(), 0))
+            except queue.Empty:
+                return None
+            if frame is None:
+                self._forget(request)
+                raise self._died("")
+            if frame["event"] in ("result", "error"):
+                self._forget(request)
+            if frame["event"] == "error":
+                raise WorkerRefused(str(frame.get("kind", "")), str(frame.get("message", "")))
+            if frame["event"] == "result":
+                return frame
 
     def call(self, op: str, **fields: Any) -> Frame:
         """Send a request and wait for its result, dropping what comes before it."""

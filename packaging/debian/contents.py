@@ -18,14 +18,13 @@ _FOR_DOWNLOADS = (
     "hf_xet",
     "fsspec",
     "aiohttp",
-    "httpx",
-    "httpx2",
     "requests",
     "urllib3",
     "uvloop",
     "pydantic",
 )
-"""What other packages would fetch models with, or serve them: Mneme opens no connection."""
+"""What other packages would fetch models with, or serve them. Of these only httpx is asked for: by the client of a
+Chroma server, if the settings name one."""
 
 FROM_SYSTEM = (
     "libpython",

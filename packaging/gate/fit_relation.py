@@ -47,6 +47,8 @@ RIDGE = 0.7
 """Precision of the prior (zero) on each weight."""
 ADMIT_COUNTS = 1.5
 """A memory hidden by mistake is worse than two that stand beside each other."""
+NEVER_FOR = frozenset(("swapped", "contrasts", "aligned", "missing"))
+"""What tells two things apart never speaks for a replacement or a repetition: weights of zero or less."""
 STEPS, RATE = 600, 0.08
 FOLDS = 6
 SURE = 60.0
@@ -135,7 +137,7 @@ def table(case: Case, names: Sequence[str]) -> Floats:
     return np.array([[*(pair.get(name, 0.0) for name in names), 1.0] for pair in case.pairs])
 
 
-def learn(tables: Sequence[Floats], cases: Sequence[Case]) -> Floats:
+def learn(tables: Sequence[Floats], cases: Sequence[Case], names: Sequence[str]) -> Floats:
     """Weights of "replaces" and "says again", shape (2, features + 1): Adam on the penalised likelihood."""
     rows = np.vstack(tables)
     sizes = np.array([len(one) for one in tables])
@@ -143,6 +145,7 @@ def learn(tables: Sequence[Floats], cases: Sequence[Case]) -> Floats:
     of = np.repeat(np.arange(len(tables)), sizes)
     label = np.array([one.label for one in cases])
     counts = np.array([ADMIT_COUNTS if not one.label and not one.made else 1.0 for one in cases])
+    never = [at for at, name in enumerate(names) if name in NEVER_FOR]
     w = np.zeros((2, rows.shape[1]))
     w[:, -1] = -3.0
     mean, square = np.zeros_like(w), np.zeros_like(w)
@@ -161,6 +164,7 @@ def learn(tables: Sequence[Floats], cases: Sequence[Case]) -> Floats:
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         pace = RATE * (1 - step / STEPS) + 0.002
         w -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+        w[:, never] = np.minimum(w[:, never], 0.0)
     return w
 
 
@@ -185,13 +189,13 @@ def main() -> int:
     seen: Counter[tuple[str, str]] = Counter()
     for out in range(FOLDS):
         kept = np.flatnonzero(fold != out)
-        w = learn([tables[at] for at in kept], [cases[at] for at in kept])
+        w = learn([tables[at] for at in kept], [cases[at] for at in kept], names)
         for at in np.flatnonzero(fold == out):
             label = "made" if cases[at].made else KINDS[cases[at].label].value
             seen[label, KINDS[decide(tables[at], w)].value] += 1
     for (label, said), count in sorted(seen.items()):
         sys.stdout.write(f"{label:10} {said:10} {count}\n")
-    w = learn(tables, cases)
+    w = learn(tables, cases, names)
     weights: dict[str, dict[str, float]] = {}
     for part, row in zip(("replaces", "repeats"), w, strict=True):
         weights[part] = {"base": round(float(row[-1]), 2)}

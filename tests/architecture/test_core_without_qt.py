@@ -21,7 +21,7 @@ def without_qt(*arguments: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=900,
         check=False,
     )
 

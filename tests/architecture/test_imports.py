@@ -36,6 +36,7 @@ NETWORK = (
     "socket", "socketserver", "ssl", "http", "urllib.request", "urllib3", "requests", "httpx", "aiohttp",
     "websockets", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "xmlrpc", "huggingface_hub",
     "asyncio.open_connection", "asyncio.start_server", "PySide6.QtNetwork", "PySide6.QtWebSockets",
+    "chromadb.HttpClient", "chromadb.AsyncHttpClient", "chromadb.CloudClient", "chromadb.api.fastapi",
 )  # fmt: skip
 LOCAL_SOCKETS = {"PySide6.QtNetwork.QLocalServer", "PySide6.QtNetwork.QLocalSocket"}
 """Between our own processes: no network."""
@@ -110,12 +111,15 @@ KNOWN = {
         ("memory_core.store.diary", "__import__('PySide6')"),
         ("memory_core.store.diary", "from urllib import request"),
         ("memory_core.store.diary", "import socket"),
+        ("memory_core.workers", "from chromadb import HttpClient"),
         ("memory_core.drawer", "from memory_core import errors"),
         ("app.assistant", "from PySide6.QtCore import QObject"),
         ("app.screens.chat", "from PySide6.QtNetwork import QNetworkAccessManager"),
         ("app.screens.chat", "from app.screens.memories import MemoriesScreen"),
         ("app.screens.chat", "from . import memories"),
         ("app.screens.chat", "import requests"),
+        ("memory_core.models.catalogue", "from http.client import HTTPSConnection"),
+        ("app.assistant", "import ssl"),
     ],
 )
 def test_a_breach_is_seen(module: str, source: str) -> None:
@@ -132,6 +136,7 @@ def test_a_breach_is_seen(module: str, source: str) -> None:
         ("app.screens.chat", "from memory_core import Engine\nfrom PySide6.QtWidgets import QWidget"),
         ("app.shell", "from app.screens.chat import Chat\nfrom PySide6.QtNetwork import QLocalServer"),
         ("app.network.downloads", "import socket\nfrom http.client import HTTPSConnection"),
+        ("app.assistant", "from app.network.openai import ServedLanguageModel"),
     ],
 )
 def test_what_is_allowed_passes(module: str, source: str) -> None:

@@ -76,7 +76,13 @@ def test_restore_goes_back_and_keeps_what_it_replaces(shell: Shell, tmp_path: Pa
 def test_check(shell: Shell) -> None:
     shell.run("remember", KEPT)
     assert "whole" in shell.run("check").stdout
-    assert shell.json("check", "--repair") == {"ok": True, "problems": [], "repaired": [], "backup": None}
+    assert shell.json("check", "--repair") == {
+        "ok": True,
+        "problems": [],
+        "repaired": [],
+        "backup": None,
+        "notes": [],
+    }
 
 
 def test_undo_and_redo(shell: Shell) -> None:

@@ -113,18 +113,50 @@ def test_odd_time_zones(vault_folder: Path, name: str, local: datetime) -> None:
 
 
 AGES = st.datetimes(
-    max_value=datetime(9000, 1, 1),  # noqa: DTZ001
     timezones=st.timedeltas(timedelta(hours=-23, minutes=-59), timedelta(hours=23, minutes=59)).map(timezone),
 )
 
 
-@pytest.mark.logs("job 1 failed")
-@pytest.mark.xfail(reason="the next review is planned after the last year there is", strict=True)
-def test_a_message_from_the_end_of_time(vault_folder: Path, clock: SetClock) -> None:
+EDGES = [
+    datetime.max.replace(tzinfo=UTC),
+    datetime.max.replace(tzinfo=timezone(timedelta(hours=-14))),  # a year later in UTC
+    datetime.max.replace(tzinfo=timezone(timedelta(hours=14))),
+    datetime.min.replace(tzinfo=UTC),
+    datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),  # a year before in UTC
+    datetime.min.replace(tzinfo=timezone(timedelta(hours=-14))),
+]
+
+
+@pytest.mark.parametrize("at", EDGES)
+def test_a_message_from_the_end_of_time(vault_folder: Path, clock: SetClock, at: datetime) -> None:
     with opened(vault_folder, clock) as engine:
-        engine.perceive(DATED, at=datetime.max.replace(tzinfo=UTC))
-        engine.settle()
-        assert engine.vault.statistics()["parked"] == 0
+        engine.perceive(DATED, at=at).verdicts()
+        heard = engine.memories.find()
+        assert heard
+        assert [turn.at for turn in engine.diary.turns()] == [at]
+        memory = heard[0]
+        engine.memories.edit(memory.id, text="I start at the bakery tomorrow.")
+        engine.used(engine.recall("Where do I start?").items)
+        engine.journal.undo()
+        assert engine.memories.get(memory.id).text == memory.text
+        assert engine.recall("Where do I start?").items
+        engine.sleep.run()
+        engine.vault.backup()
+        assert_whole(engine, [DATED])
+
+
+def test_a_clock_at_the_end_of_time(vault_folder: Path) -> None:
+    clock = SetClock(EDGES[0])
+    with opened(vault_folder, clock) as engine:
+        engine.perceive(DATED, at=EDGES[3]).verdicts()
+        engine.perceive(DATED).verdicts()
+        engine.memories.pin(engine.memories.find()[0].id)
+        engine.vault.backup()
+        found = engine.recall("Where do I start?").items
+        assert found
+        engine.used(found)
+        engine.used(found)  # a hundred centuries after it was learnt, and again at once
+        assert_whole(engine, [DATED, DATED])
 
 
 @given(st.lists(AGES, min_size=1, max_size=3))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.shell.workspace import Workspace
+from app.widgets.search_field import Field
 from tests.gui.conftest import Desktop
 
 BEES = "My aunt Rosa keeps bees."
@@ -62,6 +64,31 @@ def test_in_a_text_field_ctrl_z_is_the_text_s(desktop: Desktop) -> None:
     assert space.memories.search.text() == ""
     desktop.rest()
     assert len(space.desk.engine.memories.find()) == 2
+
+
+@pytest.mark.parametrize("screen", ["gate_log", "memories", "chat"])
+def test_a_field_undoes_its_own_text_first_and_then_the_last_change(desktop: Desktop, screen: str) -> None:
+    space = started(desktop)
+    space.show_screen(screen)
+    QTest.keyClick(space, Qt.Key.Key_F, _CTRL)
+    desktop.rest()
+    space.activateWindow()
+    field = QApplication.focusWidget()
+    assert isinstance(field, Field)
+    QTest.keyClicks(field, "bees")
+    QTest.keyClick(field, Qt.Key.Key_Z, _CTRL)
+    assert field.text() == ""
+    desktop.rest()
+    assert len(space.desk.engine.memories.find()) == 2
+    QTest.keyClick(field, Qt.Key.Key_Z, _CTRL)
+    desktop.until(lambda: bar(space).startswith("Taken back"))
+    desktop.rest()
+    assert [one.text for one in space.desk.engine.memories.find()] == [BEES]
+    QTest.keyClick(field, Qt.Key.Key_Z, _BOTH)
+    assert field.text() == "bees"
+    QTest.keyClick(field, Qt.Key.Key_Z, _BOTH)
+    desktop.until(lambda: bar(space).startswith("Done again"))
+    desktop.rest()
 
 
 def test_nothing_to_take_back_is_told(desktop: Desktop) -> None:

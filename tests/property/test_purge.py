@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from memory_core.errors import BadRequest, UndoRefused
 from memory_core.forgetting import proof
 from memory_core.forgetting.purge import Purge
+from memory_core.store import derived, segments
+from memory_core.store.blocks import BlockStore
 from memory_core.store.check import check
 from memory_core.store.keys import PLAIN
 from memory_core.store.memories import NewMemory
+from memory_core.store.step import Step
 from memory_core.store.traces import Traces
 from memory_core.types import MemoryKind, Span, Status, Vector, Verdict, VerdictKind
 from tests.tools.vaults import AT, EMBEDDER, Vault, encoded, vault
@@ -48,6 +51,7 @@ def _tell(vault: Vault, at: int, subject: str, fact: str, before: str) -> None:
     start = len(before)
     when = AT + timedelta(minutes=at)
     turn = vault.say(text, at=when)
+    vault.db.write(lambda writer: segments.add_turn(writer, turn, boundary=False))
     span = Span(turn.id, start, start + len(statement))
     new = NewMemory(text=statement, kind=MemoryKind.FACT, learnt_at=when, sources=[span], subject=subject)
     memory = vault.operations.admit(new, encoded(statement, WIDTH), EMBEDDER)
@@ -56,15 +60,41 @@ def _tell(vault: Vault, at: int, subject: str, fact: str, before: str) -> None:
     vault.diary.add(f"So {statement}!", "assistant", when)
 
 
+def _derive(vault: Vault, one: int, other: int) -> None:
+    """Two memories become a summary that quotes the first, and the first one's page a segment."""
+    told = [vault.memories.get(each) for each in dict.fromkeys((one, other))]
+    text = f"You: {told[0].text}"
+    new = NewMemory(
+        text=text,
+        kind=MemoryKind.SEGMENT,
+        learnt_at=AT,
+        sources=[span for memory in told for span in memory.sources],
+    )
+
+    def work(step: Step) -> None:
+        made = derived.put(step, new, (one, other))
+        segments.begin(step, made, AT)
+        for page in segments.leaving_pages(step.writer, 0):
+            if page.turn_id == told[0].sources[0].turn_id:
+                segments.join(step, page.id, made)
+
+    vault.journal.record(work, cause="sleep", name="step.sleep")
+
+
 def _live(vault: Vault, victim: str, data: st.DataObject) -> None:
     """Something happens to a memory."""
     ids = [memory.id for memory in vault.memories.find(None)]
+    if not ids:
+        return  # the making of each was undone
     one, other = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
     # Merged memories are one: what is said of the one is then said of the other too.
     apart = (victim in vault.memories.get(one).text) != (victim in vault.memories.get(other).text)
     what = data.draw(
-        st.sampled_from(["forget", "pin", "supersede", "merge", "split", "edit", "undo", "search"])
-    )
+        st.sampled_from([
+                "forget", "pin", "supersede", "merge", "split", "edit", "undo", "search", "derive", "block",
+            ]
+        )
+    )  # fmt: skip
     operations = vault.operations
     with suppress(BadRequest):
         if what == "forget":
@@ -84,6 +114,10 @@ def _live(vault: Vault, victim: str, data: st.DataObject) -> None:
             operations.edit(one, text=text, encoded=encoded(text, WIDTH), embedder_id=EMBEDDER)
         elif what == "undo":
             vault.journal.undo()
+        elif what == "derive":
+            _derive(vault, one, other)
+        elif what == "block":
+            BlockStore(vault.db, {}, 500).append("user", f"{vault.memories.get(one).text}. And tea.")
         else:
             vault.diary.search("stamps")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -11,7 +13,7 @@ from memory_core.recall.recall import Recall
 from memory_core.types import Memory, Status, Turn
 from tests.tools.diaries import HashEmbedder, Shelf, memory, turn
 
-WORDS = ["kayak", "paddle", "river", "Ида", "лодка", "весло", "red", "blue"]
+WORDS = ["kayak", "paddle", "river", "Ида", "лодка", "весло", "red", "blue", "Ann's", "husband", "Oleg"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 NUMBERS = st.integers(1, 12)
 STATUSES = st.sampled_from(list(Status))
@@ -20,7 +22,8 @@ STATUSES = st.sampled_from(list(Status))
 def answers(shelf: Shelf) -> list[tuple[str, float]]:
     recall = Recall(shelf.index, shelf.embedder, Params())
     out = []
-    for question in ("Where is the red kayak?", "Чья лодка и весло?", "What did Ида say of the river?"):
+    asked = ("Where is the red kayak?", "Чья лодка и весло?", "What did Ида say of the river?")
+    for question in (*asked, "What does Ann's husband do with the kayak?"):
         found = recall(question, limit=50)
         out += [(item.id, round(item.score, 3)) for item in found.items] + [
             ("support", round(found.support, 3))
@@ -36,6 +39,7 @@ class Growth(RuleBasedStateMachine):
         self.grown = Shelf(HashEmbedder())
         self.turns: dict[int, tuple[Turn, str]] = {}
         self.memories: dict[int, Memory] = {}
+        self.links: dict[tuple[int, int], float] = {}
 
     def put(self, shelf: Shelf, one: Turn, visible: str) -> None:
         encoded = shelf.embedder.encode([visible])[0]
@@ -69,6 +73,16 @@ class Growth(RuleBasedStateMachine):
         if number in self.memories:
             self.know(number, self.memories[number].text, status)
 
+    @rule(one=NUMBERS, other=NUMBERS, weight=st.floats(0.0, 1.0))
+    def link(self, one: int, other: int, weight: float) -> None:
+        if one != other:
+            self.links[min(one, other), max(one, other)] = weight
+            self.grown.index.put_links(one, self.links_of(one))
+
+    def links_of(self, number: int) -> dict[int, tuple[float, datetime | None]]:
+        there = {pair: weight for pair, weight in self.links.items() if number in pair}
+        return {sum(pair) - number: (weight, None) for pair, weight in there.items()}
+
     @rule()
     def grow(self) -> None:
         for number in range(100, 250):
@@ -82,6 +96,8 @@ class Growth(RuleBasedStateMachine):
         built.know(*self.memories.values())
         for number in sorted(self.turns, reverse=True):
             self.put(built, *self.turns[number])
+        for number in range(1, 13):
+            built.index.put_links(number, self.links_of(number))
         assert answers(self.grown) == answers(built)
 
 

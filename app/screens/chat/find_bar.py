@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from app.theme.theme import Theme
 from app.widgets.basics import icon_button, label, row
+from app.widgets.search_field import Field
 
 translate = QCoreApplication.translate
 
@@ -22,10 +23,7 @@ class FindBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.field = QLineEdit()
-        self.field.setObjectName("findField")
-        self.field.setPlaceholderText(translate("Chat", "Find in this chat"))
-        self.field.setAccessibleName(translate("Chat", "Find in this chat"))
+        self.field = Field(translate("Chat", "Find in this chat"), "findField")
         self.field.textChanged.connect(self.wanted)
         self.field.returnPressed.connect(lambda: self.moved.emit(1))
         self.count = label("", "small")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFrame,
-    QLineEdit,
     QListView,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from app.theme.icons import icon
 from app.widgets.basics import button, clear, column, label, row
 from app.widgets.empty_state import EmptyState
 from app.widgets.question_card import QuestionCard
+from app.widgets.search_field import SearchField
 from app.wording.gate import OUTCOMES, REASON_GROUPS, lesson_done, outcome_name, reason_group_name
 from memory_core.types import Changes, Lesson, VerdictKind
 
@@ -60,13 +60,7 @@ class GateLogScreen(QWidget):
         self._put_off: set[int] = set()
         self.doubts: tuple[Doubt, ...] = ()
         self.card: QuestionCard | None = None
-        self.search = QLineEdit()
-        self.search.setObjectName("gateSearch")
-        self.search.setProperty("role", "search")
-        self.search.setPlaceholderText(translate("Gate", "Search what you said"))
-        self.search.setAccessibleName(translate("Gate", "Search what you said"))
-        self.search.addAction(icon(desk.theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(desk.theme, translate("Gate", "Search what you said"), "gateSearch")
         self.search.textChanged.connect(self.read)
         self.kinds = QButtonGroup(self)
         self.reasons = QComboBox()

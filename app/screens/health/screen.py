@@ -46,6 +46,7 @@ class HealthScreen(Page):
         self._disk = QGridLayout()
         self._traces: QVBoxLayout = column(8)
         self._backups: QVBoxLayout = column(0)
+        self._connections: QVBoxLayout = column(3)
         self._section(translate("Health", "Is everything whole?"), self._check_card())
         self._section(translate("Health", "Is it found again?"), self._quiz_card())
         self._section(translate("Health", "Backups"), self._backups_card())
@@ -167,20 +168,32 @@ class HealthScreen(Page):
         mark = label()
         mark.setPixmap(picture(self._desk.theme, "health", 22, "accent", self.devicePixelRatioF()))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = column(3)
-        words.addWidget(label(translate("Health", "No connection was ever opened."), "strong"))
-        told = translate(
-            "Health", "No part of this program can open one, so there is no list to show. It works offline."
-        )
-        words.addWidget(label(told, "muted", wrap=True))
-        across.addLayout(words, 1)
+        across.addLayout(self._connections, 1)
         made.setLayout(across)
         return made
 
     # showing
 
+    def _show_connections(self, found: Health) -> None:
+        clear(self._connections)
+        asked = [one for one in found.connections if not one.status]
+        if not asked:
+            self._connections.addWidget(
+                label(translate("Health", "No connection was ever opened."), "strong")
+            )
+            told = translate("Health", "None is, unless the settings file names a server. It works offline.")
+            self._connections.addWidget(label(told, "muted", wrap=True))
+            return
+        told = translate("Health", "The latest requests, and how much was sent with each:")
+        self._connections.addWidget(label(told, "strong", wrap=True))
+        for one in asked[: health.SHOWN]:
+            when = moment(one.at.astimezone(), self._desk.today())
+            line = f"{when} · {one.host} · {one.path.rpartition('/')[2]} · {size(one.sent)}"
+            self._connections.addWidget(label(line, "small", wrap=True, selectable=True))
+
     def _show(self, found: Health) -> None:
         self.health = found
+        self._show_connections(found)
         counts = found.counts
         active, said, parked = counts["active"], counts["turns"], counts["parked"]
         memories = translate("Health", "%n memories", "", active)

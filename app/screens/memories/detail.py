@@ -8,9 +8,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desk import Desk
+from app.screens.memories.lasting import Holding, Lasting, Links
 from app.screens.memories.reading import Detail, Quoted
 from app.theme.icons import icon
+from app.widgets import plots
 from app.widgets.basics import Page, button, card, clear, column, label, row
+from app.widgets.flow import Flow
 from app.widgets.meter import Meter
 from app.wording.dates import day, moment
 from app.wording.memories import (
@@ -44,18 +47,22 @@ class DetailPane(Page):
     memory_wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(640, (28, 24, 28, 28))
+        super().__init__(640, (24, 24, 24, 28))
         self._desk = desk
         self.detail: Detail | None = None
         self._content: QVBoxLayout = column(10)
         self.body.addLayout(self._content)
         self.body.addStretch(1)
         self.editor: QPlainTextEdit | None = None
+        self.lasting: Lasting | None = None
+        self.holding: Holding | None = None
+        desk.theme.changed.connect(self._draw)
 
     def clear_pane(self) -> None:
         """Show no memory."""
         self.detail = None
         self.editor = None
+        self.lasting, self.holding = None, None
         clear(self._content)
 
     def show_detail(self, detail: Detail) -> None:
@@ -83,8 +90,10 @@ class DetailPane(Page):
             self._section(translate("Memories", "Where it comes from"))
             for quoted in detail.sources:
                 self._content.addWidget(self._source(quoted))
+        self._lasting(detail)
         self._section(translate("Memories", "When it holds"))
-        self._content.addWidget(label(self._validity(memory), wrap=True))
+        self.holding = Holding(self._desk, detail, self._validity(memory))
+        self._content.addWidget(self.holding)
         if detail.replaced_by is not None:
             newer = detail.replaced_by.id
             link = button(
@@ -92,6 +101,7 @@ class DetailPane(Page):
             )
             link.clicked.connect(lambda: self.memory_wanted.emit(newer))
             self._content.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._links(detail)
         self._history(detail)
         purge = self._action(
             "delete",
@@ -103,12 +113,14 @@ class DetailPane(Page):
         self._content.addSpacing(10)
         self._content.addWidget(purge, 0, Qt.AlignmentFlag.AlignLeft)
         self.verticalScrollBar().setValue(0)
+        self._desk.jobs.query(lambda _: plots.load(), lambda _: self._draw(), kind="plots")
 
     def begin_edit(self) -> None:
         """Let the user correct the text in its place."""
         if self.detail is None or self.editor is not None:
             return
         memory = self.detail.memory
+        self.lasting, self.holding = None, None
         clear(self._content)
         self._content.addWidget(label(translate("Memories", "Correct what I remember"), "title"))
         self.editor = QPlainTextEdit(memory.text)
@@ -150,7 +162,7 @@ class DetailPane(Page):
             self.cancel_edit()
 
     def _actions(self, memory: Memory) -> QVBoxLayout:
-        across = row(8)
+        across = Flow(8)
         if memory.status is Status.ACTIVE:
             pin = translate("Memories", "Unpin") if memory.pinned else translate("Memories", "Pin")
             across.addWidget(
@@ -178,7 +190,6 @@ class DetailPane(Page):
                     lambda: self.restore_wanted.emit(memory.id),
                 )
             )
-        across.addStretch(1)
         holder = column(0, (0, 0, 0, 8))
         holder.addLayout(across)
         return holder
@@ -192,6 +203,27 @@ class DetailPane(Page):
     def _section(self, title: str) -> None:
         self._content.addSpacing(10)
         self._content.addWidget(label(title, "heading"))
+
+    def _lasting(self, detail: Detail) -> None:
+        if detail.fading is None:
+            return
+        self._section(translate("Memories", "How long it lasts"))
+        self.lasting = Lasting(self._desk, detail)
+        self._content.addWidget(self.lasting)
+
+    def _draw(self) -> None:
+        """pyqtgraph is there: put the pictures in their places."""
+        for one in (self.lasting, self.holding) if plots.loaded() else ():
+            if one is not None and self.detail is not None:
+                one.draw()
+
+    def _links(self, detail: Detail) -> None:
+        if not detail.links:
+            return
+        self._section(translate("Memories", "Goes together with"))
+        shown = Links(self._desk, detail.links)
+        shown.memory_wanted.connect(self.memory_wanted)
+        self._content.addWidget(shown)
 
     def _figures(self, memory: Memory) -> QGridLayout:
         grid = QGridLayout()
@@ -219,9 +251,8 @@ class DetailPane(Page):
         words = label(quoted.text, "quote", wrap=True, selectable=True)
         words.setObjectName("sourceText")
         inside.addWidget(words)
-        across = row(8)
+        across = Flow(12)
         across.addWidget(label(moment(quoted.at, self._desk.today()), "small"))
-        across.addStretch(1)
         span = quoted.span
         link = button(translate("Memories", "Show in the conversation"), "link", "showSource")
         link.clicked.connect(lambda: self.turn_wanted.emit(span.turn_id, span.start, span.end))
@@ -256,7 +287,7 @@ class DetailPane(Page):
                 name = translate("Memories", "{step} (undone)").format(step=name)
             across = row(8)
             when = label(moment(entry.step.at, self._desk.today()), "small")
-            when.setMinimumWidth(150)
+            when.setMinimumWidth(112)
             across.addWidget(when)
             before = entry.before.get("text")
             if before and entry.after.get("text"):

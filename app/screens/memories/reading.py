@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.teaching import kept
 from memory_core.errors import BadRequest
-from memory_core.types import Memory, MemoryKind, Span, Status
+from memory_core.types import Curve, Fading, Memory, MemoryKind, Span, Status
 
 if TYPE_CHECKING:
     from memory_core import Engine
     from memory_core.store.journal import HistoryEntry
 
+_LINKS = 6
+"""Links that are shown."""
+_BROWSED = frozenset({MemoryKind.SEGMENT, MemoryKind.SUMMARY, MemoryKind.PROFILE})
+"""Pieces of conversations and lines about the user, which have pages of their own."""
 MOST = 2000
 """Memories in one list at most; a search finds the others."""
 
@@ -46,13 +51,24 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A memory that goes together with another one, and why."""
+
+    memory: Memory
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
-    """One memory with its origin and its life."""
+    """One memory with its origin and its life. ``fading`` and ``curve`` are None for what rests."""
 
     memory: Memory
     sources: tuple[Quoted, ...]
     history: tuple[HistoryEntry, ...]
     replaced_by: Memory | None
+    fading: Fading | None = None
+    curve: Curve | None = None
+    links: tuple[Linked, ...] = ()
 
 
 def read_list(engine: Engine, wanted: Wanted) -> Listed:
@@ -87,4 +103,31 @@ def read_detail(engine: Engine, memory_id: int) -> Detail:
     newer = None
     if memory.superseded_by is not None:
         newer = engine.memories.get(memory.superseded_by)
-    return Detail(memory, tuple(sources), tuple(engine.memories.history(memory_id)), newer)
+    fading = curve = None
+    if memory.status in (Status.ACTIVE, Status.FADED):
+        fading, curve = engine.memories.retention(memory_id), engine.memories.curve(memory_id)
+    return Detail(
+        memory,
+        tuple(sources),
+        tuple(engine.memories.history(memory_id)),
+        newer,
+        fading,
+        curve,
+        _links(engine, memory_id),
+    )
+
+
+def _links(engine: Engine, memory_id: int) -> tuple[Linked, ...]:
+    """The strongest links to what is remembered, each memory once."""
+    found: dict[int, Linked] = {}
+    for link in engine.memories.links(memory_id):
+        other = link.other(memory_id)
+        if other in found or other == memory_id:
+            continue
+        memory = kept(engine, other)
+        if memory is None or memory.status is not Status.ACTIVE or memory.kind in _BROWSED:
+            continue
+        found[other] = Linked(memory, link.relation)
+        if len(found) == _LINKS:
+            break
+    return tuple(found.values())

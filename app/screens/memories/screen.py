@@ -24,7 +24,7 @@ from app.screens.memories.history import HistoryPage
 from app.screens.memories.list_view import MemoryDelegate, MemoryListModel
 from app.screens.memories.reading import Detail, Listed, Wanted, read_detail, read_list
 from app.theme.icons import icon
-from app.widgets.basics import button, column, label, row
+from app.widgets.basics import ElidedLabel, button, column, label, row
 from app.widgets.search_field import SearchField
 from app.wording.memories import kind_name, status_name
 from memory_core.errors import BadRequest
@@ -37,6 +37,7 @@ class MemoriesScreen(QWidget):
     """Finds memories and changes them."""
 
     turn_wanted = Signal(int, int, int)
+    fading_wanted = Signal()
     purge_wanted = Signal(int)
     purge_matching_wanted = Signal(str)
 
@@ -48,7 +49,7 @@ class MemoriesScreen(QWidget):
         self._search = ""
         self.search = SearchField(desk.theme, translate("Memories", "Search your memories"), "memorySearch")
         self.search.textChanged.connect(self.read)
-        self.count = label("", "small")
+        self.count = ElidedLabel("", "small")
         self.statuses = QButtonGroup(self)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(translate("Memories", "Kind"))
@@ -177,14 +178,17 @@ class MemoriesScreen(QWidget):
     def _layout(self) -> QVBoxLayout:
         head = row(12, (28, 20, 28, 10))
         head.addWidget(label(translate("Memories", "Memories"), "display"))
-        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        shelf = button(translate("Memories", "What fades next"), "", "openShelf")
+        shelf.setIcon(icon(self._desk.theme, "fading"))
+        shelf.clicked.connect(self.fading_wanted)
+        head.addWidget(shelf, 0, Qt.AlignmentFlag.AlignBottom)
         past = button(translate("Memories", "History"), "", "openHistory")
         past.setIcon(icon(self._desk.theme, "restore"))
         past.clicked.connect(self.show_history)
         head.addWidget(past, 0, Qt.AlignmentFlag.AlignBottom)
         filters = row(10, (28, 0, 28, 10))
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(130)
         filters.addWidget(self.search, 1)
         segments = QFrame()
         segments.setObjectName("segments")
@@ -206,7 +210,7 @@ class MemoriesScreen(QWidget):
         line = QFrame()
         line.setObjectName("line")
         both = row(0)
-        self.left.setMinimumWidth(280)
+        self.left.setMinimumWidth(212)
         self.left.setMaximumWidth(400)
         both.addWidget(self.left, 4)
         divider = QFrame()

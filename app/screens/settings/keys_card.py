@@ -1,18 +1,21 @@
-"""What opens the vault: passphrase, keychain, recovery key; locking; another data key."""
+"""What opens the vault: passphrase, keychain, recovery key; locking; another data key; protection at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.keys.keychain import Keychain, KeychainState
+from app.keys.protecting import NewWays, delete_copies, encrypt_copies, plain_copies
 from app.keys.rotation import Asked
 from app.keys.vault_keys import VaultKeys
 from app.keys.wraps import WrapKind
 from app.screens.settings.keys_dialogs import KeyDialog, PassphraseDialog, RecoveryDialog, RotationDialog
+from app.screens.settings.keys_plain import DeletionDialog, PlainCopies, PlainVault, ProtectionDialog
 from app.widgets.basics import button, clear, column, label, row
 from app.widgets.problem_card import ProblemCard
 from app.wording.problems import problem as worded
@@ -25,11 +28,12 @@ _PHRASE, _KEYCHAIN, _RECOVERY = WrapKind("passphrase"), WrapKind("keychain"), Wr
 
 
 class KeysCard(QFrame):
-    """Shows the ways in and changes them; hidden where the vault has none."""
+    """Shows the ways in and changes them; where the vault has none, offers to protect it."""
 
     lock_wanted = Signal()
     idle_chosen = Signal(int)
     rotation_wanted = Signal(Asked)
+    protection_wanted = Signal(NewWays)
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -37,6 +41,12 @@ class KeysCard(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._kinds: tuple[WrapKind, ...] = ()
+        self._copies: tuple[Path, ...] = ()
+        self.plain_vault = PlainVault()
+        self.plain_vault.protect_wanted.connect(self._protect)
+        self.plain_copies = PlainCopies()
+        self.plain_copies.encrypt_wanted.connect(self._encrypt_copies)
+        self.plain_copies.delete_wanted.connect(self._delete_copies)
         self._rows: QVBoxLayout = column(12)
         self._problem: QVBoxLayout = column(0)
         self.minutes = QComboBox()
@@ -51,21 +61,27 @@ class KeysCard(QFrame):
         anew = button(translate("Settings", "Encrypt everything anew…"), "", "rotateKey")
         anew.clicked.connect(self._rotate)
         inside = column(14, (18, 16, 18, 16))
+        inside.addWidget(self.plain_vault)
+        inside.addWidget(self.plain_copies)
         inside.addLayout(self._rows)
         inside.addLayout(self._problem)
         line = QFrame()
         line.setObjectName("line")
-        inside.addWidget(line)
+        locking = column(14)
+        locking.addWidget(line)
         idle = row(12)
         idle.addWidget(label(translate("Settings", "Lock by itself")))
         idle.addStretch(1)
         idle.addWidget(self.minutes)
-        inside.addLayout(idle)
+        locking.addLayout(idle)
         last = row(8)
         last.addWidget(lock)
         last.addWidget(anew)
         last.addStretch(1)
-        inside.addLayout(last)
+        locking.addLayout(last)
+        self._locking = QWidget()
+        self._locking.setLayout(locking)
+        inside.addWidget(self._locking)
         self.setLayout(inside)
         self.hide()
 
@@ -75,21 +91,27 @@ class KeysCard(QFrame):
         return _KEYCHAIN in self._kinds
 
     def read(self) -> None:
-        """Read which ways in there are."""
+        """Read which ways in there are, and which backups need none."""
         session = self._desk.session
 
-        def ways() -> tuple[tuple[WrapKind, ...], int]:
+        def ways() -> tuple[tuple[WrapKind, ...], int, tuple[Path, ...]]:
             keys = session.ways_in()
             kinds = keys.kinds if keys is not None and keys.encrypted else ()
-            return kinds, session.minutes_to_lock
+            copies = plain_copies(session.engine.vault.traces()) if session.protected else ()
+            return kinds, session.minutes_to_lock, copies
 
         self._desk.jobs.query(lambda _: ways(), lambda found: self._show(*found), kind="ways-in")
 
-    def _show(self, kinds: tuple[WrapKind, ...], minutes: int) -> None:
-        self._kinds = kinds
-        self.setVisible(bool(kinds))
+    def _show(self, kinds: tuple[WrapKind, ...], minutes: int, copies: tuple[Path, ...]) -> None:
+        self._kinds, self._copies = kinds, copies
+        self.setVisible(True)
+        self.plain_vault.setVisible(not kinds)
+        self.plain_copies.show_copies(copies)
+        self._locking.setVisible(bool(kinds))
         self.minutes.setCurrentIndex(max(0, self.minutes.findData(minutes)))
         clear(self._rows)
+        if not kinds:
+            return
         phrase, keychain = _PHRASE in kinds, _KEYCHAIN in kinds
         self._rows.addLayout(
             self._way(
@@ -215,6 +237,56 @@ class KeysCard(QFrame):
 
         dialog.given.connect(given)
         dialog.open()
+
+    def _protect(self) -> None:
+        def ask(ready: bool) -> None:
+            dialog = ProtectionDialog(self, self._desk.theme, keychain=ready)
+
+            def given(ways: NewWays) -> None:
+                dialog.close()
+                self.protection_wanted.emit(ways)
+
+            dialog.given.connect(given)
+            dialog.open()
+
+        self._desk.jobs.query(lambda _: Keychain().state() is KeychainState.READY, ask, kind="keychain")
+
+    def _encrypt_copies(self) -> None:
+        session, copies = self._desk.session, self._copies
+
+        def work() -> None:
+            if isinstance(session.key, Key):
+                encrypt_copies(copies, session.key)
+
+        said = translate("Settings", "These backups are encrypted now.")
+        self._do_with_copies(work, said, translate("Settings", "Encrypting backups"))
+
+    def _delete_copies(self) -> None:
+        copies: Sequence[Path] = self._copies
+        dialog = DeletionDialog(self, copies)
+
+        def given() -> None:
+            dialog.close()
+            said = translate("Settings", "These backups are deleted.")
+            self._do_with_copies(
+                lambda: delete_copies(copies), said, translate("Settings", "Deleting backups")
+            )
+
+        dialog.given.connect(given)
+        dialog.open()
+
+    def _do_with_copies(self, work: Callable[[], None], said: str, name: str) -> None:
+        clear(self._problem)
+
+        def done(_: None) -> None:
+            self._desk.say(said, "", None)
+            self.read()
+
+        def failed(error: Exception) -> None:
+            self._problem.addWidget(ProblemCard(self._desk.theme, worded(error, self._desk.language)))
+            self.read()
+
+        self._desk.jobs.operation(lambda _: work(), done, failed, name)
 
     def _change(
         self, work: Callable[[VaultKeys, Key], VaultKeys], said: str, dialog: KeyDialog | None = None

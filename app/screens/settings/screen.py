@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLayout, QWidget
 from app.desk import Desk
 from app.keys.wraps import WrapKind
 from app.screens.settings.keys_card import KeysCard
+from app.screens.settings.sleep_card import SleepCard
 from app.screens.settings.voice_card import VoiceCard
 from app.widgets.basics import Page, button, card, column, icon_button, label, row
 from app.wording.language import LANGUAGES
@@ -39,6 +40,8 @@ class SettingsScreen(Page):
         self._section(translate("Settings", "Language and look"), self._look())
         self.voice = VoiceCard(desk)
         self._section(translate("Settings", "Voice"), None, self.voice)
+        self.sleep = SleepCard(desk)
+        self._section(translate("Settings", "Sleep"), None, self.sleep)
         self.folder = label("", "", wrap=True, selectable=True)
         self.protection = label("", "muted", wrap=True)
         self._section(translate("Settings", "Your memories"), self._vault())

@@ -37,6 +37,24 @@ def test_a_report_holds_types_and_places_only(tmp_path: Path) -> None:
         assert forbidden not in text
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("app/shell/start.py", "app/shell/start.py:1 <module>"),
+        ("memory_core/engine.py", "memory_core/engine.py:1 <module>"),
+        ("application/diary.py", "(diary.py)"),
+        ("numpy/core.py", "(core.py)"),
+        ("/home/anna/app/notes.py", "(notes.py)"),
+        ("<frozen runpy>", "(<frozen runpy>)"),
+    ],
+)
+def test_a_frozen_program_s_own_files_have_places_too(file: str, told: str) -> None:
+    # PyInstaller compiles with names relative to the program
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(compile("1 / 0", file, "exec"), {})
+    assert crash.report_of(caught.value)["chain"][0]["frames"][-1] == told
+
+
 def test_only_the_last_reports_are_kept(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"crash-2020{number:02}.json").write_text("{}")

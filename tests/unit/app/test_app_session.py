@@ -22,6 +22,7 @@ from app.paths import Paths
 from app.settings import Settings, SettingsFile
 from memory_core.errors import BadRequest, EnvironmentProblem, KeyNeeded, WrongKey
 from memory_core.store.keys import PLAIN, Key
+from memory_core.text.language import Language
 from tests.tools.tiny_gguf import write_tiny_gguf
 from tests.unit.app.test_app_keys import InMemory, Liar
 
@@ -57,6 +58,31 @@ def test_a_new_vault_by_passphrase_shows_a_recovery_key_that_opens_it(
     typed += ["wrong"] * 3
     with pytest.raises(WrongKey):
         unlocked(tmp_path, Options(), "en", Keychain(Liar()))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "only the recovery key"), ("ru", "только ключ восстановления")],
+)
+def test_before_a_passphrase_is_typed_it_is_said_what_losing_it_means(
+    tmp_path: Path,
+    typed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: Language,
+    told: str,
+) -> None:
+    before: list[str] = []
+
+    def ask(prompt: str = "") -> str:
+        before.append(capsys.readouterr().out)
+        return typed.pop(0)
+
+    monkeypatch.setattr(getpass, "getpass", ask)
+    typed += ["p", "twelve green lanterns", "twelve green lanterns"]
+    unlocked(tmp_path, Options(), language, Keychain(Liar()))
+    assert told in before[0]
+    assert told not in before[1]
 
 
 def test_a_new_vault_by_keychain_opens_without_asking(tmp_path: Path, typed: list[str]) -> None:

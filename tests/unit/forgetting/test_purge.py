@@ -173,6 +173,47 @@ def test_what_derives_from_the_same_words_goes(life: Life) -> None:
     assert proof.search(life.folder, [*WORDS, "Ann is my"]) == []
 
 
+def test_what_a_night_made_of_it_goes_and_others_words_stay(life: Life, clock: SetClock) -> None:
+    said = [f"I was running in {place} this morning." for place in ("Murano", "Narvik", "Odessa", "Tartu")]
+    for text in (*said, *(f"Today I counted {n} clouds over the river." for n in range(12))):
+        life.at += timedelta(days=1)
+        life.say(text)
+    life.engine.settle()
+    clock.now = life.at + timedelta(days=1)
+    life.engine.sleep.run()
+    life.engine.tiers.write_block("user", f"{SECRET} She likes tea.")
+    life.engine.tiers.append_block("user", "I was running in Narvik this morning.")
+    memories = life.engine.memories
+    assert any("Narvik" in one.memory.text for one in life.engine.tiers.segments())
+    assert any("running" in one.text for one in memories.find(kind="schema"))
+    assert any("Reykjavik" in line.memory.text for line in life.engine.tiers.profile())
+    kept = {one.memory.id for one in life.engine.tiers.segments() if "Narvik" not in one.memory.text}
+    vectors = life.vectors(said[1])
+    narvik = next(turn.id for turn in life.engine.diary.turns() if "Narvik" in turn.text)
+    receipt = life.engine.diary.purge(narvik)
+    assert proof.search(life.folder, ["Narvik"], vectors) == []
+    assert receipt.removed["blocks"] == 1
+    # It counted that day; the next night counts anew.
+    assert not any("running" in one.text for one in memories.find(kind="schema"))
+    assert {one.memory.id for one in life.engine.tiers.segments()} == kept
+    assert {said[0], said[2], said[3]} <= {turn.text for turn in life.engine.diary.turns()}
+    receipt = memories.purge(life.memory(SECRET).id)
+    assert proof.search(life.folder, WORDS) == []
+    assert life.engine.tiers.blocks()[0].text == "She likes tea."
+    assert not any("Reykjavik" in line.memory.text for line in life.engine.tiers.profile())
+    assert life.engine.vault.check().ok
+
+
+def test_purging_what_was_made_leaves_what_it_was_made_of(life: Life, clock: SetClock) -> None:
+    clock.now = life.at + timedelta(days=1)
+    life.engine.sleep.run()
+    line = next(one for one in life.engine.tiers.profile() if "Murano" in one.memory.text)
+    life.engine.memories.purge(line.memory.id)
+    assert all(one.memory.id != line.memory.id for one in life.engine.tiers.profile())
+    assert life.memory(KEPT).status == "active"
+    assert life.engine.diary.get(3).text == KEPT
+
+
 def test_former_texts_of_what_stays_go_too(life: Life) -> None:
     memory = life.memory(KEPT)
     life.engine.memories.edit(memory.id, text="I once met Rasputin in Murano.")
@@ -448,9 +489,10 @@ def test_every_table_has_its_place_in_a_purge(life: Life) -> None:
     cleaned = {
         "turns", "conversations", "attachments", "drafts", "queue", "memories", "memory_sources", "spans",
         "memory_vectors", "turn_vectors", "associations", "verdicts", "journal", "journal_rows", "states",
-        "touched", "memory_words", "turn_words", "teachings", "questions",
+        "touched", "memory_words", "turn_words", "teachings", "questions", "pages", "segments", "blocks",
     }  # fmt: skip
-    nothing_said = {"meta", "migrations", "purged", "copies", "sqlite_sequence"}
+    # Nights name what they did by ids and numbers.
+    nothing_said = {"meta", "migrations", "purged", "copies", "sqlite_sequence", "sleeps", "sleep_units"}
     shadows = {one for one in tables if one.startswith(("memory_words_", "turn_words_"))}
     assert tables - shadows == cleaned | nothing_said
 

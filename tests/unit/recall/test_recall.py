@@ -173,6 +173,24 @@ def test_assistants_and_ignored_turns_never_raise_support(shelf: Shelf, recall: 
     assert found.support == 0.0
 
 
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("I have a small flat in the old town of Tartu.", "Where do I live?"),
+        ("Я снимаю квартиру в старом городе в Тарту.", "Где я живу?"),
+    ],
+)
+def test_a_question_asked_again_and_again_does_not_hide_its_answer(
+    shelf: Shelf, recall: Recall, told: str, asked: str
+) -> None:
+    shelf.say(turn(1, told))
+    for number in range(2, 14):
+        shelf.say(turn(number, asked), supports=False)
+    found = recall(asked)
+    assert texts(found)[0] == told
+    assert recall(f"{asked.rstrip('?')} now?").items[0].text == told
+
+
 def test_a_request_for_an_idea_is_not_refused(shelf: Shelf, recall: Recall) -> None:
     shelf.know(memory(1, "I can't eat anything with gluten."))
     assert recall("Suggest something for dinner on Sunday").support >= Params().support_floor

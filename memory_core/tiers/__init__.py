@@ -1,0 +1,1 @@
+"""Time scales of memory: what they hold, how it decays, and what moves between them."""
