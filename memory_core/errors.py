@@ -124,7 +124,7 @@ class AssetMissing(EnvironmentProblem):
 
 
 class VectorIndexError(EnvironmentProblem):
-    """The long-term index died, is damaged, or cannot be reached: nothing is lost, it is made of the vault."""
+    """The long-term index died, is damaged or cannot be reached; nothing is lost, it is made of the vault."""
 
 
 class VectorIndexLate(VectorIndexError):

@@ -28,9 +28,9 @@ _ANNOUNCING: dict[str, str] = {
     "altered": r"""
         chang(?:ed|es|ing)|switch(?:ed|ing)|swap(?:ped|ping)|replac(?:ed|es|ing)|renamed|repainted|
         refurbished|transferred|relocated|upgraded|converted|redone|traded|became|turned into|over to|
-        signed (?:on )?with|got promoted|promoted|shifted|updated|reset|
+        signed (?:on )?with|got promoted|promoted|shifted|updated|reset|reissued|
         смен\w+|помен\w+|поменя\w+|измен\w+|замен\w+|переимен\w+|перекрас\w+|пересел\w*|перевел\w*|
-        перевели\w*|переш[ел]\w*|переустро\w+|переоформ\w+|обнов\w+|переключ\w+|передела\w+|стал[аио]?
+        перевели\w*|переш[ел]\w*|переустро\w+|переоформ\w+|обнов\w+|перевыпу\w+|переключ\w+|передела\w+|стал[аио]?
     """,
     "moved": r"""
         moved|moving|vacated|relocated|handed (?:\w+ )?(?:\w+ )?back|got the keys|

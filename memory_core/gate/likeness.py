@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from memory_core.perception import cues, shapes
 from memory_core.text.sentences import sentences
@@ -155,7 +154,7 @@ class Known:
 
     ``cosine`` is calibrated (-1..1), ``late`` 0..1. ``covered`` is the share (0..1, weighted by rarity) of
     the candidate's content stems that the memory holds; ``covers`` the share of the memory's that the
-    candidate holds. ``rarity`` is how rare each content stem of either is (1 + idf, in nats).
+    candidate holds.
     """
 
     memory: Memory
@@ -164,7 +163,6 @@ class Known:
     covered: float
     covers: float
     shared: frozenset[str]
-    rarity: Mapping[str, float]
 
 
 def compare(candidate_text: str, memory: Memory, cosine: float, late: float, idf: Idf) -> Known:
@@ -175,13 +173,7 @@ def compare(candidate_text: str, memory: Memory, cosine: float, late: float, idf
     total, other = sum(weight[one] for one in mine), sum(weight[one] for one in theirs)
     common = sum(weight[one] for one in shared)
     return Known(
-        memory,
-        cosine,
-        late,
-        common / total if total else 0.0,
-        common / other if other else 0.0,
-        shared,
-        MappingProxyType(weight),
+        memory, cosine, late, common / total if total else 0.0, common / other if other else 0.0, shared
     )
 
 

@@ -1,9 +1,9 @@
 """What a statement is about, set against what a memory is about: one frame often holds many things.
 
-"The doctor changed my metformin" and "... my levothyroxine" share a sentence and no matter. What counts is the
-words that carry the matter: neither those that tell how things stand (takes, costs, favourite, kind of), nor
-the announcing ones, nor figures. If each side has such words that the other lacks, beyond the one that a change
-puts in place of another, they speak of two things.
+"The doctor changed my metformin" and "... my levothyroxine" share a sentence and no matter. What counts are
+the words that carry the matter: neither those that tell how things stand (takes, costs, favourite, kind of),
+nor the announcing ones, nor figures. If each side has such words that the other lacks, beyond the one that a
+change puts in place of another, they speak of two things.
 """
 
 from __future__ import annotations
@@ -15,28 +15,32 @@ from functools import lru_cache
 
 from memory_core.gate.announcing import unannounced
 from memory_core.gate.likeness import Known, alike, differing, topic
-from memory_core.text.words import stem, words
+from memory_core.text.words import WORD, stem, words
 
 _FIXED = frozenset(("clock", "number", "day", "month", "contact"))
-_MOST = 2
-"""Contrasts that count."""
+_FRAME = 0.25
+"""Share of words in the same order over which two texts are one frame."""
+_SENTENCE = 0.4
+"""The same over which they are one sentence."""
 
 # Words that tell how things stand, or how much, and so are not what a statement is about.
 _CARRIER_TEXT = """
-    favourite favorite kind sort type best prefer preferred enjoy adore hate doctor dose take takes taking
-    give given feed fed eat eats eating ate drink drank water watered pay paid pays cost costs charge price
-    meet meets rehearse start begin began open opens close run runs sleep slept live work play ride
-    paint painted hold held end put set keep kept buy bought sit stand stay send bring wear visit do look feel
-    goes gets gone went think hope ask talk write read have hang store stored happen contain arrive arriving leave
-    plan every each once twice daily weekly monthly afternoon weekend today evening o'clock
-    euro pound dollar hour minute mg gram kilo kg km ml cm percent quid lot one two three
-    любимый любимая любимое люблю обожаю нравиться нравится предпочитаю вид сорт тип доза дозу врач доктор
-    принимаю принимать пью пить пьет ем есть ест едим даю дает кормлю кормим поливаю поливать плачу платим
-    платит стоит стоить собирается собираемся собираются хожу ходит ходим езжу ездит живу живет живут работаю
-    работает играю играет сплю спит красить покрасить покрашен называется зовут звать речь больше всего
-    каждый каждую каждое мг кг грамм рубль тысяча час минута процент делаю делает беру берет купил купила
-    поставил поставила находится лежит лежат стоят учится учусь занимаюсь занимается встречаемся начинается
-    начинаем кончается едем еду стал стала держу держит хочу велел сказал план планы вечером утром днем ночь выходные
+    favourite favorite kind sort type best prefer preferred enjoy adore hate doctor dose take takes
+    taking give given feed fed eat eats eating ate drink drank water watered pay paid pays cost costs
+    charge price meet meets rehearse start begin began open opens close run runs sleep slept live work
+    play ride paint painted hold held end put set keep kept buy bought sit stand stay send bring wear
+    visit do look feel goes gets gone went think hope ask talk write read have hang store stored happen
+    contain arrive arriving leave plan every each once twice daily weekly monthly afternoon weekend
+    today evening o'clock mon tue tues wed thu thurs fri sat sun euro pound dollar hour minute mg gram
+    kilo kg km ml cm percent quid lot one two three любимый любимая любимое люблю обожаю нравиться
+    нравится предпочитаю вид сорт тип доза дозу врач доктор принимаю принимать пью пить пьет ем есть ест
+    едим даю дает кормлю кормим поливаю поливать плачу платим платит стоит стоить собирается собираемся
+    собираются хожу ходит ходим езжу ездит живу живет живут работаю работает играю играет сплю спит
+    красить покрасить покрашен называется зовут звать речь больше всего каждый каждую каждое мг кг грамм
+    рубль тысяча тыща тыщ час минута процент делаю делает беру берет купил купила нашу вашу твою
+    поставил поставила находится лежит лежат стоят учится учусь занимаюсь занимается встречаемся
+    начинается начинаем кончается едем еду стал стала держу держит хочу велел сказал план планы вечером
+    утром днем ночь выходные
 """
 
 
@@ -47,22 +51,25 @@ def _carriers() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """How what a statement is about stands to what a memory is about; shares and levels 0..1.
+    """How what a statement is about stands to what a memory is about."""
 
-    ``anchor`` is how rare the rarest word of both is that both have (0: they have none in common), against the
-    rarest of all; ``theme`` whether the first word of one's matter stands in the other; ``missing`` the share
-    of the statement's matter that the memory lacks; ``swapped`` how many contrasts there are beyond what a
-    change replaces, ``contrasts`` how many in all, ``aligned`` those in the same place of the same frame.
-    ``both`` are the words of the statement's matter that the memory has.
-    """
-
-    both: frozenset[str]
-    anchor: float
-    theme: float
-    missing: float
-    swapped: float
-    contrasts: float
+    shared: bool
+    """Whether any word of the matter of one stands in the other's."""
+    theme: bool
+    """Whether the first word of the matter of one stands in the other's."""
+    figures: bool
+    """Whether another figure or day stands in the one than in the other."""
+    swapped: int
+    """Contrasts, beyond what a change replaces: a figure, or else one word or name."""
     aligned: float
+    """Share of words in the same order (0..1) if something else stands in the same place of the frame."""
+
+    @property
+    def another(self) -> bool:
+        """Whether they are plainly about two things: one sentence with two contrasts, or a looser frame, or
+        other figures, and nothing in common that either begins with."""
+        framed = self.aligned > _FRAME or self.figures
+        return self.swapped > 0 and (self.aligned > _SENTENCE or (framed and not self.shared))
 
 
 @lru_cache(maxsize=4096)
@@ -75,36 +82,37 @@ def carried(text: str) -> tuple[str, ...]:
 def contrast(text: str, one: Known) -> Contrast:
     """Set what a statement is about against what a memory is about."""
     old = one.memory.text
-    mine, theirs = carried(text), carried(old)
-    both = alike(frozenset(mine), frozenset(theirs))
-    back = alike(frozenset(theirs), frozenset(mine))
-    rare = [one.rarity.get(word, 1.0) for word in both]
-    most = max((one.rarity.get(word, 1.0) for word in (*mine, *theirs)), default=1.0)
-    firsts = [mine[0] in both] if mine else []
-    firsts += [theirs[0] in back] if theirs else []
-    total = sum(one.rarity.get(word, 1.0) for word in frozenset(mine))
-    fewer = min(_runs(text, frozenset(mine) - both), _runs(old, frozenset(theirs) - back))
-    replaced = 0 if differing(text, old) & _FIXED else 1
+    first, other = carried(text), carried(old)
+    mine, theirs = frozenset(first), frozenset(other)
+    both, back = alike(mine, theirs), alike(theirs, mine)
+    figures = bool(differing(text, old) & _FIXED)
+    contrasts = min(_runs(text, mine - both), _runs(old, theirs - back))
     return Contrast(
-        both=both,
-        anchor=max(rare, default=0.0) / most,
-        theme=float(any(firsts)),
-        missing=1.0 - sum(rare) / total if total else 0.0,
-        swapped=min(_MOST, max(0, fewer - replaced)) / _MOST,
-        contrasts=min(_MOST, fewer) / _MOST,
-        aligned=_aligned(text, old, frozenset(mine) - both, frozenset(theirs) - back),
+        shared=bool(both),
+        theme=bool(set(first[:1]) & both or set(other[:1]) & back),
+        figures=figures,
+        swapped=max(0, contrasts - (0 if figures else 1)),
+        aligned=_aligned(text, old, mine - both, theirs - back),
     )
 
 
 def _runs(text: str, of: frozenset[str]) -> int:
-    """How many unbroken runs of some stems a text has: a name of two words is one."""
-    inside = [stem(word) in of for word in words(text)]
-    return sum(here and not before for here, before in zip(inside, [False, *inside], strict=False))
+    """How many unbroken runs of some stems a text has: a name of two words is one, "tomatoes Krim" two."""
+    runs, end, named = 0, -1, False
+    for hit in WORD.finditer(text):
+        if stem(hit[0]) not in of:
+            continue
+        proper = hit[0][0].isupper()
+        if end < 0 or text[end : hit.start()].strip(" -") or proper != named:
+            runs += 1
+        end, named = hit.end(), proper
+    return runs
 
 
 def _aligned(text: str, old: str, mine: frozenset[str], theirs: frozenset[str]) -> float:
     """How much two texts are one frame (0..1) in which something else stands in the same place, else 0."""
-    a, b = _stems(text), _stems(old)
+    b = _stems(old)
+    a = [_as_in(one, b) for one in _stems(text)]
     frame = SequenceMatcher(None, a, b, autojunk=False)
     changed = [
         (a[start:end], b[first:last])
@@ -113,6 +121,11 @@ def _aligned(text: str, old: str, mine: frozenset[str], theirs: frozenset[str]) 
     ]
     hit = any(_holds(left, mine) and _holds(right, theirs) for left, right in changed)
     return frame.ratio() if hit else 0.0
+
+
+def _as_in(one: str, others: Sequence[str]) -> str:
+    """A stem as the other text has it: a stemmer cuts some forms of a word deeper than others."""
+    return next((other for other in others if alike(frozenset((other,)), frozenset((one,)))), one)
 
 
 def _stems(text: str) -> list[str]:

@@ -9,7 +9,6 @@ for "says again"; they stand in ``assets/gate/relation.json``; ``packaging/gate/
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +27,7 @@ from memory_core.gate.likeness import (
     same_subject,
     values_by_kind,
 )
-from memory_core.gate.matter import Contrast, contrast
+from memory_core.gate.matter import contrast
 from memory_core.perception import cues
 from memory_core.types import Candidate, Memory, MemoryKind
 
@@ -39,7 +38,7 @@ _ALTERS = frozenset(
 )
 
 
-REPLACES = 0.3
+REPLACES = -0.3
 """Log-odds, against standing beside each other, over which a statement replaces a memory."""
 REPEATS = -0.3
 """Log-odds over which it says the memory again: a wrong repetition hides nothing that was known."""
@@ -110,18 +109,7 @@ def features_of(candidate: Candidate, known: Sequence[Known]) -> list[dict[str, 
     said = announced(candidate.text) | {"corrected" for cue in ("correction",) if candidate.cues.get(cue)}
     order = sorted((_nearness(one) for one in known), reverse=True)
     newest = max((one.memory.id for one in known), default=0)
-    matters = [contrast(candidate.text, one) for one in known]
-    holders = Counter(word for matter in matters for word in matter.both)
-    return [
-        _pair(candidate, one, said, order, newest, matter)
-        | _alone(max((1 / holders[word] for word in matter.both), default=0.0))
-        for one, matter in zip(known, matters, strict=True)
-    ]
-
-
-def _alone(sole: float) -> dict[str, float]:
-    """Whether it alone, of all that resembles the statement, holds a word of its matter (0..1)."""
-    return {"sole": sole} if sole else {}
+    return [_pair(candidate, one, said, order, newest) for one in known]
 
 
 def _pair(
@@ -130,7 +118,6 @@ def _pair(
     said: frozenset[str],
     order: Sequence[float],
     newest: int,
-    matter: Contrast,
 ) -> dict[str, float]:
     old = one.memory
     mine, theirs = values_by_kind(candidate.text), values_by_kind(old.text)
@@ -162,6 +149,7 @@ def _pair(
         and candidate.attribute == old.attribute
         and same_subject(old.subject, candidate.subject)
     )
+    matter = contrast(candidate.text, one)
     pair = {
         "cosine": one.cosine,
         "late": one.late,
@@ -189,12 +177,7 @@ def _pair(
         "before": float(just and old.id == newest),
         "told": float(told) * level,
         # what it is about: another thing in the same frame is neither news of it nor a repetition
-        "anchor": matter.anchor,
-        "theme": matter.theme,
-        "missing": matter.missing,
-        "swapped": matter.swapped,
-        "contrasts": matter.contrasts,
-        "aligned": matter.aligned,
+        "another": float(matter.another and not corrects and not (alters and matter.theme)),
     }
     for kind in said:
         pair[f"says_{kind}"] = level
@@ -212,8 +195,6 @@ def _pair(
             "change_same": level * pair["nothing_new"] * pair["same_value"],
             "change_again": level * again,
             "change_known": level * max(one.covered, one.covers),
-            "change_anchor": level * matter.anchor,
-            "change_theme": level * matter.theme,
         }
     if said & {"ended", "called_off"}:
         pair |= {
@@ -237,8 +218,6 @@ def _pair(
             "again_word": level * word,
             "again_nothing_new": level * pair["nothing_new"],
             "again_told": level * told,
-            "again_theme": matter.theme,
-            "again_contrasts": matter.contrasts,
         }
     pair["same_word"] = pair["same_value"] * word
     pair["nothing_near"] = pair["nothing_new"] * max(0.0, one.cosine)

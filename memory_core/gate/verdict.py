@@ -196,6 +196,8 @@ def _may_repeat(candidate: Candidate, stand: Relation) -> bool:
     if stand.repeats < REPEATS:
         return False
     said_before = announced(candidate.text) & {"again", "unchanged"}
+    if not said_before and contrast(candidate.text, stand.one).another:
+        return False
     return bool(said_before) or not differing(candidate.text, stand.one.memory.text) & _FIXED
 
 

@@ -53,7 +53,7 @@ _NO_EPISODE = (
 )  # fmt: skip
 """Cues of what tells nothing that happened."""
 _MOST_EPISODES = 4000
-_MOST_SCHEMAS = 40
+_MOST_SCHEMAS = 16
 _COMMON = 0.5
 """Share of the episodes (0..1) from which on a word is everyday for this user."""
 _ENOUGH = 20
@@ -64,8 +64,11 @@ _MOSTLY = 0.7
 """Share (0..1) that counts as most."""
 _WEEKS = 2
 """Weeks over which something must go on to have a day of the week."""
-_REGULAR = 0.7
+_REGULAR = 0.75
 """Factor on the likeness that episodes need if they come on one day of the week: that they do is a sign."""
+_FEW = 0.2
+"""Share (0..1) of new episodes up to which a schema is not written anew for them."""
+_SUNG = "♪"
 _SHORTEST = 3
 """Letters of a word that can name something."""
 
@@ -125,7 +128,7 @@ def _episodes(reader: Reader, night: Night) -> list[_Episode]:
     told = [
         one
         for one in episodes(reader, embedder.id, since, night.started, _PASSING, _MOST_EPISODES)
-        if one.text.strip() and not _tells_nothing(one.parts)
+        if one.text.strip() and _SUNG not in one.text and not _tells_nothing(one.parts)
     ]
     if not told:
         return []
@@ -217,11 +220,13 @@ def _cohesion(episodes: Sequence[_Episode]) -> float:
 
 
 def _is_told(reader: Reader, theme: _Theme) -> bool:
-    """Whether a schema that stands was made of all these episodes, or the user does not want one."""
+    """Whether a schema that stands was made of these episodes but for a few, or the user wants none."""
     standing, _, unwanted = derived.named(reader, MemoryKind.SCHEMA, theme.stem, SCHEMA)
     if unwanted or standing is None:
         return unwanted
-    return {one.span for one in theme.episodes} <= derived.spans_of(reader, standing)
+    known = derived.spans_of(reader, standing)
+    new = sum(one.span not in known for one in theme.episodes)
+    return new <= _FEW * len(known)
 
 
 @dataclass(slots=True)

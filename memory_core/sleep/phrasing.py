@@ -40,20 +40,20 @@ _HABIT_RU = """\
 HABIT: frozenset[str] = frozenset(stem(word) for word in (_HABIT_EN + " " + _HABIT_RU).split())
 """Stems of the words that the model may add: how often, and when."""
 _NUMBER = re.compile(r"\d+")
-_ASKS = {
-    "en": (
-        "Below are sentences that one person said on different days. Write one short sentence that begins "
-        'with "You" and says what this person does or has again and again. Use only their own words and '
-        "words such as often, usually, every. Add nothing else.",
-        "Sentences",
-    ),
-    "ru": (
-        "Ниже предложения, которые один человек сказал в разные дни. Напиши одно короткое предложение, "
-        "которое начинается с «Вы» и говорит, что у этого человека повторяется. Используй только его слова и "
-        "такие, как часто, обычно, каждый. Больше ничего не добавляй.",
-        "Предложения",
-    ),
-}
+_ASK_EN = """\
+Below are sentences that one person said on different days. Write one short sentence that begins with "You" \
+and says what this person does or has again and again. Use only their own words and words such as often, \
+usually, every. Add nothing else.
+
+Sentences:
+"""
+_ASK_RU = """\
+Ниже предложения, которые один человек сказал в разные дни. Напиши одно короткое предложение, которое \
+начинается с «Вы» и говорит, что у этого человека повторяется. Используй только его слова и такие, как \
+часто, обычно, каждый. Больше ничего не добавляй.
+
+Предложения:
+"""
 
 
 def phrased(night: Night, told: Sequence[str], theme: str) -> str | None:
@@ -71,10 +71,9 @@ def phrased(night: Night, told: Sequence[str], theme: str) -> str | None:
     if model is None or not model.describe().has_chat_template:
         return None
     spoken = language(told[0])
-    asked, heading = _ASKS["ru" if spoken == "ru" else "en"]
     shown = "\n".join(f"- {' '.join(one.split())[:_LONGEST]}" for one in told[:_SHOWN])
     try:
-        answer = _answer(night, model, f"{asked}\n\n{heading}:\n{shown}")
+        answer = _answer(night, model, (_ASK_RU if spoken == "ru" else _ASK_EN) + shown)
     except MnemeError:
         answer = None  # its process died, or it was taken away: the quotation does
     night.check()

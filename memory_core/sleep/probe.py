@@ -16,7 +16,7 @@ from memory_core.store.nights import Asked, Nights, Probe
 from memory_core.text.words import STOP, spans, stem, terms
 from memory_core.types import DERIVED_KINDS, Found, Memory, Status
 
-MOST = 40
+MOST = 30
 """Questions asked before and after a night."""
 FEWEST = 5
 """With fewer memories to ask about than this, nothing is measured."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from memory_core.sleep.addressed import second_person
 from memory_core.text.language import language
 from memory_core.tiers.grounds import ASKED, CLOSE, HEALTH, IDENTITY, PINNED, RECURRING, never_fades
 from memory_core.types import DERIVED_KINDS, Memory, MemoryKind
@@ -75,6 +76,11 @@ _PLACED: Mapping[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ),
 }
 """What must stand right before a value for it to be where the user lives or works."""
+_COPULA = re.compile(
+    r"(?:\b(?:is|are|am|called|named|me|it's)|'[sm]|[:=—–]|(?<!\w)(?:это|зовут|звать|номер|мне|мой|моя))\s*(?:the\s+)?$",
+    re.I,
+)
+"""What stands right before a value that is the whole of what is told."""
 _KINDS: Mapping[MemoryKind, str] = {
     MemoryKind.PERSON: "people",
     MemoryKind.PREFERENCE: "likes",
@@ -202,10 +208,13 @@ def line(memory: Memory, said: bool) -> str:
     plain = _stated(memory)
     if plain is not None:
         return plain
+    told = second_person(memory.text) if said and memory.language == "en" else None
+    if told is not None:
+        return told
     words = quoted(memory.text, memory.language)
     if memory.language == "ru":
-        return f"Вы: {words}" if said else f"Записано: {words}"
-    return f"You: {words}" if said else f"Noted: {words}"
+        return f"Вы сказали: {words}" if said else f"Записано: {words}"
+    return f"You said: {words}" if said else f"Noted: {words}"
 
 
 def _stated(memory: Memory) -> str | None:
@@ -223,5 +232,7 @@ def _stated(memory: Memory) -> str | None:
         before, sentence = placed
         found = before.search(memory.text[:at])
         return sentence.format(*found.groups(), value) if found else None
+    if not _COPULA.search(memory.text[:at]):
+        return None  # "my blood type is A negative": the value is not the whole of it
     labels = _LABELS_RU if memory.language == "ru" else _LABELS_EN
     return labels[attribute].format(value) if attribute in labels else None

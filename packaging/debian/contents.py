@@ -23,8 +23,8 @@ _FOR_DOWNLOADS = (
     "uvloop",
     "pydantic",
 )
-"""What other packages would fetch models with, or serve them. Of these only httpx is asked for: by the client of a
-Chroma server, if the settings name one."""
+"""What other packages would fetch models with, or serve them. httpx is not among them: the client of a Chroma
+server needs it, if the settings name one."""
 
 FROM_SYSTEM = (
     "libpython",

@@ -47,8 +47,10 @@ RIDGE = 0.7
 """Precision of the prior (zero) on each weight."""
 ADMIT_COUNTS = 1.5
 """A memory hidden by mistake is worse than two that stand beside each other."""
-NEVER_FOR = frozenset(("swapped", "contrasts", "aligned", "missing"))
-"""What tells two things apart never speaks for a replacement or a repetition: weights of zero or less."""
+CONTRAST_COUNTS = 0.15
+"""Lives written full of different things in one frame hold more of them than a life does."""
+DECIDED = {"another": -20.0}
+"""Weights of "replaces" that are not learnt: of another thing in the same frame nothing is replaced."""
 STEPS, RATE = 600, 0.08
 FOLDS = 6
 SURE = 60.0
@@ -66,6 +68,8 @@ class Case:
     label: int
     made: bool = False
     """Whether it is one shown without its two nearest memories."""
+    contrast: bool = False
+    """Whether its life was written to hold different things in one frame."""
 
 
 class Gathering:
@@ -74,6 +78,7 @@ class Gathering:
     def __init__(self) -> None:
         self.cases: list[Case] = []
         self._label: VerdictKind | None = None
+        self._contrasts: set[str] = set()
         self._life = ""
         self._best: Candidate | None = None
 
@@ -97,6 +102,8 @@ class Gathering:
         try:
             embedder = OnnxEmbedder.shipped()
             for path in sorted(HERE.glob("lives_*.jsonl")):
+                told = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+                self._contrasts |= {one["id"] for one in told if "contrast" in one.get("skills", ())}
                 lives.run(lives.read_lives(path), Params(), embedder)
         finally:
             hearing.judge, Perceiver.perceive, lives._live = judge, perceived, lived  # type: ignore
@@ -122,7 +129,8 @@ class Gathering:
         if verdict.kind is VerdictKind.IGNORE or label is None or label not in KINDS or not known:
             return verdict
         if meant or label is VerdictKind.ADMIT:
-            case = Case(self._life, tuple(features_of(candidate, known)), KINDS.index(label))
+            pairs = tuple(features_of(candidate, known))
+            case = Case(self._life, pairs, KINDS.index(label), contrast=self._life in self._contrasts)
             self.cases.append(case)
             fewer = sorted(known, key=lambda one: -(2 * one.cosine + one.covered + one.covers))[2:]
             if case.label and fewer:
@@ -145,9 +153,12 @@ def learn(tables: Sequence[Floats], cases: Sequence[Case], names: Sequence[str])
     of = np.repeat(np.arange(len(tables)), sizes)
     label = np.array([one.label for one in cases])
     counts = np.array([ADMIT_COUNTS if not one.label and not one.made else 1.0 for one in cases])
-    never = [at for at, name in enumerate(names) if name in NEVER_FOR]
+    counts *= np.array([CONTRAST_COUNTS if one.contrast else 1.0 for one in cases])
     w = np.zeros((2, rows.shape[1]))
     w[:, -1] = -3.0
+    decided = [at for at, name in enumerate(names) if name in DECIDED]
+    w[0, decided] = [DECIDED[names[at]] for at in decided]
+    fixed = w[0, decided].copy()
     mean, square = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, STEPS + 1):
         odds = np.clip(rows @ w.T, -50, 50)
@@ -164,7 +175,7 @@ def learn(tables: Sequence[Floats], cases: Sequence[Case], names: Sequence[str])
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         pace = RATE * (1 - step / STEPS) + 0.002
         w -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
-        w[:, never] = np.minimum(w[:, never], 0.0)
+        w[0, decided] = fixed
     return w
 
 

@@ -73,7 +73,7 @@ def _derive(vault: Vault, one: int, other: int) -> None:
 
     def work(step: Step) -> None:
         made = derived.put(step, new, (one, other))
-        segments.begin(step, made, AT)
+        segments.begin(step, made, 0, AT, ended=False)
         for page in segments.leaving_pages(step.writer, 0):
             if page.turn_id == told[0].sources[0].turn_id:
                 segments.join(step, page.id, made)

@@ -45,8 +45,8 @@ def test_what_hides_memories_is_left_out_first_and_tried_one_at_a_time() -> None
 
 @pytest.mark.parametrize("stage", CHANGING)
 def test_the_one_at_fault_is_found_and_rests(stage: Stage) -> None:
-    omitted = nights({stage}, 40)[14:]
-    assert set(omitted) == {frozenset(), frozenset({stage})}
+    omitted = [frozenset(one) for one in nights({stage}, 40)[14:]]
+    assert all(one <= {stage} for one in omitted)
     assert omitted.count(frozenset()) <= 4  # it is tried again now and then
 
 

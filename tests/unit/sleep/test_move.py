@@ -98,6 +98,39 @@ def test_pages_about_one_thing_are_one_segment_and_others_are_not(life: Life) ->
     assert running.ended  # nine hours have passed
 
 
+def test_a_segment_is_written_once_whatever_its_pages(life: Life) -> None:
+    life.tell(*[f"{RUN}."] * 6, "Yes.", "No.")
+    life.sleep()
+    (segment,) = life.segments()
+    with life.engine._db.read() as reader:
+        rows = dict(
+            reader.tuples(
+                """SELECT table_name, count(*) FROM journal_rows WHERE table_name != 'memory_sources'
+                AND memory_id = ? GROUP BY table_name""",
+                (segment.memory.id,),
+            )
+        )
+        vectors = reader.value("SELECT 1 FROM memory_vectors WHERE memory_id = ?", (segment.memory.id,))
+    assert rows == {"memories": 1, "segments": 2, "pages": 6}  # it got hot, so its pages were counted anew
+    assert vectors is None
+
+
+def test_a_segment_that_is_full_takes_no_more(life: Life) -> None:
+    life.tell(*[f"{RUN}."] * 43, "Yes.", "No.")
+    life.sleep()
+    assert [life.engine.tiers.segment_pages(one.memory.id)[0].turn_id for one in life.segments()] == [1, 81]
+
+
+def test_a_page_joins_what_was_placed_the_night_before(life: Life) -> None:
+    life.tell(f"{RUN}.", f"{RUN} again.", "Yes.", "No.")
+    life.sleep(hours=0.5)
+    life.tell(f"{RUN} once more.", "Yes.", "No.", "Well.")
+    life.sleep()
+    running = life.segments()[0]
+    assert [page.turn_id for page in life.engine.tiers.segment_pages(running.memory.id)][:2] == [1, 3]
+    assert life.engine.tiers.overview()[Tier.SHORT] == 2
+
+
 def test_a_long_silence_ends_a_segment(life: Life) -> None:
     life.tell(f"{RUN}.")
     life.at += timedelta(hours=7)

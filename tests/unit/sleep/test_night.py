@@ -11,9 +11,12 @@ import pytest
 
 from memory_core.engine import Engine
 from memory_core.errors import DiskFull
+from memory_core.params import Params
 from memory_core.sleep import cycle, probe
 from memory_core.sleep.cycle import Sleep
 from memory_core.sleep.learn import Learn
+from memory_core.sleep.merge import Merge
+from memory_core.sleep.settle import Settle
 from memory_core.sleep.stage import Night, Nightly, Task, Unit
 from memory_core.store.nights import LEASE, Lease, Nights
 from memory_core.store.operations import Operations
@@ -400,3 +403,49 @@ def test_an_empty_vault_has_nothing_to_sleep_on(vault_folder: Path) -> None:
         assert report.step_id is None
         assert (report.probes_before, report.probes_after) == (None, None)
         assert engine.journal.steps() == []
+
+
+@pytest.mark.parametrize("stage", [one.stage for one in cycle.stages()])
+def test_a_stage_may_be_left_out(lived: Path, tmp_path: Path, stage: Stage) -> None:
+    params = Params(without=f"spread, {stage}")
+    seen: list[str] = []
+
+    def told(name: str, _: float) -> bool:
+        seen.append(name)
+        return True
+
+    with opened(copy_of(lived, tmp_path / "vault"), SetClock(NIGHT), params=params) as engine:
+        report = engine.sleep.run(progress=told)
+    assert report.state is NightState.DONE
+    assert list(dict.fromkeys(seen)) == [one for one in Stage if one is not stage]
+
+
+def test_sleep_as_a_whole_may_be_left_out(lived: Path, tmp_path: Path) -> None:
+    folder = copy_of(lived, tmp_path / "vault")
+    with opened(folder, SetClock(NIGHT), params=Params(without="sleep")) as engine:
+        report = engine.sleep.run()
+        assert (report.id, report.notes) == (0, (cycle.OFF,))
+        assert engine.sleep.reports() == []
+
+
+def test_the_night_after_one_that_was_rolled_back_leaves_out_what_may_be_at_fault(engine: Engine) -> None:
+    def forget(memory_id: int) -> Unit:
+        def work(step: Step) -> list[SleepLine]:
+            Operations(engine._db).forget(memory_id, step=step)
+            return [SleepLine(Stage.FADE, "faded", (memory_id,))]
+
+        return Task(f"forget:{memory_id}", work)
+
+    harm = [forget(memory.id) for memory in engine.memories.find()[:8]]
+
+    def slept() -> tuple[NightState, tuple[str, ...]]:
+        report = sleeping(engine, Merge(), Settle(), Only(harm)).run()
+        return report.state, report.notes
+
+    assert slept() == (NightState.ROLLED_BACK, (cycle.WORSE,))
+    assert slept() == (NightState.DONE, ("left_out:merge", "left_out:settle", "left_out:fade"))
+    assert slept() == (NightState.DONE, ("left_out:settle", "left_out:fade"))
+    assert slept() == (NightState.DONE, ("left_out:fade",))
+    assert slept()[0] is NightState.ROLLED_BACK
+    for _ in range(6):
+        assert slept() == (NightState.DONE, ("left_out:fade",))

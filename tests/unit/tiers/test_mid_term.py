@@ -54,6 +54,14 @@ def test_a_page_joins_the_one_that_fits_best_or_none() -> None:
     assert mid_term.choose(gist(X), [], PARAMS) is None
 
 
+def test_what_is_said_next_to_each_other_belongs_together() -> None:
+    quarter = np.array([0.25, math.sqrt(1 - 0.25**2)], np.float32)
+    one, other = OpenSegment(1, gist(X), AT), OpenSegment(2, gist(X), AT)
+    assert mid_term.choose(gist(quarter), [one, other], PARAMS) is None
+    assert mid_term.choose(gist(quarter), [one, other], PARAMS, latest=2) == 2
+    assert mid_term.choose(gist(Y), [one, other], PARAMS, latest=2) is None  # about something else
+
+
 def test_a_surprise_or_a_long_silence_ends_a_segment() -> None:
     one = OpenSegment(1, gist(X), AT)
     assert not mid_term.ends(one, page(5))
