@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from memory_core.gate.announcing import unannounced
-from memory_core.gate.likeness import Known, alike, differing, topic
+from memory_core.gate.likeness import alike, differing, topic
 from memory_core.text.words import WORD, stem, words
 
 _FIXED = frozenset(("clock", "number", "day", "month", "contact"))
@@ -22,6 +22,8 @@ _FRAME = 0.25
 """Share of words in the same order over which two texts are one frame."""
 _SENTENCE = 0.4
 """The same over which they are one sentence."""
+_MOST_WORDS = 80
+"""Words of a text that are compared as a frame."""
 
 # Words that tell how things stand, or how much, and so are not what a statement is about.
 _CARRIER_TEXT = """
@@ -62,7 +64,7 @@ class Contrast:
     swapped: int
     """Contrasts, beyond what a change replaces: a figure, or else one word or name."""
     aligned: float
-    """Share of words in the same order (0..1) if something else stands in the same place of the frame."""
+    """Share of words in the same order (0..1) if there are such contrasts, one in the same place of both."""
 
     @property
     def another(self) -> bool:
@@ -79,20 +81,21 @@ def carried(text: str) -> tuple[str, ...]:
     return tuple(one for word in words(unannounced(text)) if (one := stem(word)) in of)
 
 
-def contrast(text: str, one: Known) -> Contrast:
-    """Set what a statement is about against what a memory is about."""
-    old = one.memory.text
+@lru_cache(maxsize=1024)
+def contrast(text: str, old: str) -> Contrast:
+    """Set what a statement is about against what a memory's text is about."""
     first, other = carried(text), carried(old)
     mine, theirs = frozenset(first), frozenset(other)
     both, back = alike(mine, theirs), alike(theirs, mine)
     figures = bool(differing(text, old) & _FIXED)
     contrasts = min(_runs(text, mine - both), _runs(old, theirs - back))
+    swapped = max(0, contrasts - (0 if figures else 1))
     return Contrast(
         shared=bool(both),
         theme=bool(set(first[:1]) & both or set(other[:1]) & back),
         figures=figures,
-        swapped=max(0, contrasts - (0 if figures else 1)),
-        aligned=_aligned(text, old, mine - both, theirs - back),
+        swapped=swapped,
+        aligned=_aligned(text, old, mine - both, theirs - back) if swapped else 0.0,
     )
 
 
@@ -112,7 +115,8 @@ def _runs(text: str, of: frozenset[str]) -> int:
 def _aligned(text: str, old: str, mine: frozenset[str], theirs: frozenset[str]) -> float:
     """How much two texts are one frame (0..1) in which something else stands in the same place, else 0."""
     b = _stems(old)
-    a = [_as_in(one, b) for one in _stems(text)]
+    there = frozenset(b)
+    a = [one if one in there else _as_in(one, there) for one in _stems(text)]
     frame = SequenceMatcher(None, a, b, autojunk=False)
     changed = [
         (a[start:end], b[first:last])
@@ -123,13 +127,13 @@ def _aligned(text: str, old: str, mine: frozenset[str], theirs: frozenset[str]) 
     return frame.ratio() if hit else 0.0
 
 
-def _as_in(one: str, others: Sequence[str]) -> str:
+def _as_in(one: str, others: frozenset[str]) -> str:
     """A stem as the other text has it: a stemmer cuts some forms of a word deeper than others."""
-    return next((other for other in others if alike(frozenset((other,)), frozenset((one,)))), one)
+    return min(alike(others, frozenset((one,))), default=one)
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text)]
+    return [stem(word) for word in words(text)[:_MOST_WORDS]]
 
 
 def _holds(part: Sequence[str], of: frozenset[str]) -> bool:

@@ -149,7 +149,7 @@ def _pair(
         and candidate.attribute == old.attribute
         and same_subject(old.subject, candidate.subject)
     )
-    matter = contrast(candidate.text, one)
+    matter = contrast(candidate.text, one.memory.text)
     pair = {
         "cosine": one.cosine,
         "late": one.late,

@@ -196,7 +196,7 @@ def _may_repeat(candidate: Candidate, stand: Relation) -> bool:
     if stand.repeats < REPEATS:
         return False
     said_before = announced(candidate.text) & {"again", "unchanged"}
-    if not said_before and contrast(candidate.text, stand.one).another:
+    if not said_before and contrast(candidate.text, stand.one.memory.text).another:
         return False
     return bool(said_before) or not differing(candidate.text, stand.one.memory.text) & _FIXED
 
@@ -279,7 +279,7 @@ def _just_corrected(candidate: Candidate, near: Sequence[Known]) -> Known | None
 
 def _another(candidate: Candidate, one: Known) -> bool:
     """Whether the memory is about another thing in the same words."""
-    return contrast(candidate.text, one).swapped > 0.0
+    return contrast(candidate.text, one.memory.text).swapped > 0.0
 
 
 def _learnt(one: Known) -> int:

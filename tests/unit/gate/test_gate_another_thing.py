@@ -7,8 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from memory_core import PLAIN, Engine
+from memory_core.gate.likeness import values_by_kind
+from memory_core.gate.matter import carried
 from memory_core.models.embedder import OnnxEmbedder
 from memory_core.types import Status
 from tests.tools.set_clock import SetClock
@@ -184,3 +188,26 @@ def test_another_thing_in_the_same_frame(
         assert kinds(engine, change, 60) == {"supersede"}
         engine.settle()
         assert [one.text for one in engine.memories.find(status=Status.SUPERSEDED)] == [known]
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("The doctor changed my lisinopril, I take 20 mg now.", ("lisinopril",)),
+        ("My favourite kind of bread is rye now.", ("bread", "rye")),
+        ("Орхидею теперь поливаю по пятницам.", ("орхид",)),
+        ("I pay 40 euros every month.", ()),
+    ],
+)
+def test_the_matter_is_neither_frame_nor_figure_nor_announcement(text: str, matter: tuple[str, ...]) -> None:
+    assert carried(text) == matter
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_matter_or_none(text: str) -> None:
+    assert all(carried(text)) or carried(text) == ()
+
+
+def test_may_is_a_month_in_every_case_and_martin_is_none() -> None:
+    assert values_by_kind("Техосмотр в мае")["month"] == values_by_kind("до конца мая")["month"]
+    assert values_by_kind("Соседа зовут Мартин, у него маяк")["month"] == frozenset()
