@@ -140,7 +140,8 @@ def contradiction(engine: Engine, confidence: float = 0.9) -> tuple[Memory, Memo
     return earlier, later
 
 
-def test_what_is_sure_is_settled(engine: Engine) -> None:
+def test_what_is_sure_is_settled(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "SURE", 0.3)  # how sure the relation is of this pair is the gate's matter
     earlier, later = contradiction(engine)
     (line,) = slept(engine, Settle())
     assert (line.what, line.memories) == (settle.SETTLED, (later.id, earlier.id))
