@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from hypothesis import HealthCheck, settings
+from keyring.core import load_keyring
 
 from tests.tools.set_clock import SetClock
 
@@ -59,6 +61,16 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     unheard = [p for p in patterns if not any(re.search(p, m) for m in collector.messages)]
     if unexpected or unheard:
         pytest.fail(f"logged unexpectedly: {unexpected}; announced but not logged: {unheard}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_keychain() -> Iterator[None]:
+    """No test meets a keychain that it did not set: keyring picks any backend class that it can see, and so
+    those of other tests too, and on a developer's desktop the developer's own.
+    """
+    keyring.set_keyring(load_keyring("keyring.backends.fail.Keyring"))
+    yield
+    keyring.set_keyring(load_keyring("keyring.backends.fail.Keyring"))
 
 
 @pytest.fixture
