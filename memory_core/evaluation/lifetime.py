@@ -80,7 +80,7 @@ class Look:
     unwritten: int
     """Things that matter and are true of which no memory was ever made."""
     displaced: tuple[str, ...]
-    """Texts of what matters, is still true, and was replaced by something else."""
+    """Texts of what matters, is still true, and was replaced by something else, and of what."""
     missed: tuple[str, ...]
     """Questions about what matters that were answered wrongly, with what stood first instead."""
 
@@ -203,7 +203,9 @@ class _Living:
             forgotten=tuple(one.text for one in true if stands[one.key] is Status.FADED),
             unwritten=sum(not self._memories.get(one.key) for one in true),
             displaced=tuple(
-                one.text for one in true if stands[one.key] in (Status.SUPERSEDED, Status.FORGOTTEN)
+                f"{one.text} <- {self._in_place_of(self._memories[one.key])}"
+                for one in true
+                if stands[one.key] in (Status.SUPERSEDED, Status.FORGOTTEN)
             ),
             missed=tuple(_missed(one, founds[one.key]) for one in true if not right[one.key]),
         )
@@ -223,6 +225,11 @@ class _Living:
         stands = [self._end_of(one).status for one in dict.fromkeys(memory_ids)]
         order = (Status.ACTIVE, Status.FADED, Status.SUPERSEDED, Status.FORGOTTEN)
         return min(stands, key=order.index, default=None)
+
+    def _in_place_of(self, memory_ids: Sequence[int]) -> str:
+        """The text of what replaced the last of some memories."""
+        end = self._end_of(memory_ids[-1])
+        return "" if end.superseded_by is None else self._engine.memories.get(end.superseded_by).text
 
     def _end_of(self, memory_id: int) -> Memory:
         memory = self._engine.memories.get(memory_id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from memory_core.gate.aspects import apart, aspects
 from memory_core.gate.likeness import topic, values_by_kind
 
 _CLAUSE = re.compile(r"(?:[,;](?!\d)| and | but |(?<=[.!?]) | и | а | но )\s*")
@@ -33,7 +34,7 @@ def remainder(old: str, new: str) -> str | None:
     new_values = values_by_kind(new)
     gone = [at for at, clause in enumerate(clauses) if _contradicted(clause, new_values)]
     if not gone:
-        return _without_touched(clauses, new)
+        return _other_sides(clauses, new) or _without_touched(clauses, new)
     head = clauses[0].partition(":")[0] if ":" in clauses[0] else ""
     about = topic(new) - topic(head)  # "Desk: ..." names the whole, not one of its measures
     told = {at: len(topic(clauses[at]) & about) for at in gone}
@@ -44,8 +45,22 @@ def remainder(old: str, new: str) -> str | None:
     kept = [clause for at, clause in enumerate(clauses) if at not in gone]
     if not any(_tells(clause, new) for clause in kept):
         return None
+    return _joined(kept)
+
+
+def _joined(kept: list[str]) -> str:
     text = ", ".join(part.strip(" ,;") for part in kept if part.strip(" ,;"))
     return text if text.endswith((".", "!", "?")) else text.rstrip(":") + "."
+
+
+def _other_sides(clauses: list[str], new: str) -> str | None:
+    """The clauses that speak of another side of a life than the update, if the rest speak of its side."""
+    if not all(aspects(clause) for clause in clauses):
+        return None
+    kept = [clause for clause in clauses if apart(clause, new)]
+    if not kept or len(kept) == len(clauses) or any(_LEANS.match(clause) for clause in kept):
+        return None
+    return _joined(kept)
 
 
 def _without_touched(clauses: list[str], new: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from memory_core.gate.announcing import announced, without
+from memory_core.gate.aspects import apart
 from memory_core.gate.likeness import (
     Known,
     brings_new,
@@ -208,7 +209,12 @@ def _outdated(
     said = announced(candidate.text)
     if "for_now" in said or _adds(candidate):
         return None
-    best = max((one for one in stands if _touches(candidate, one.one)), key=_by_replaces, default=None)
+    touched = [
+        one
+        for one in stands
+        if _touches(candidate, one.one) and not apart(candidate.text, one.one.memory.text)
+    ]
+    best = max(touched, key=_by_replaces, default=None)
     if best is None or best.replaces < REPLACES or (again is not None and again.repeats > best.replaces):
         return None
     reasons = (("corrected", "corrected"), ("revived", "resumed"), ("called_off", "cancelled"))
@@ -278,7 +284,9 @@ def _just_corrected(candidate: Candidate, near: Sequence[Known]) -> Known | None
 
 
 def _another(candidate: Candidate, one: Known) -> bool:
-    """Whether the memory is about another thing in the same words."""
+    """Whether the memory is about another thing in the same words, or about another side of the same life."""
+    if apart(candidate.text, one.memory.text):
+        return True
     return contrast(candidate.text, one.memory.text).swapped > 0.0
 
 

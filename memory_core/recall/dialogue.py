@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from memory_core.types import Turn
+from memory_core.perception.questions import is_question
+from memory_core.types import Role, Turn
 
 PAUSE = timedelta(hours=1)
 """A longer silence ends a dialogue: what was said before it no longer explains what is said after it."""
@@ -13,8 +14,17 @@ _CONTEXT = 4000
 
 
 def continues(previous: Turn, turn: Turn) -> bool:
-    """Whether ``turn`` goes on with the dialogue that ``previous`` belongs to."""
-    return previous.conversation == turn.conversation and abs(turn.at - previous.at) <= PAUSE
+    """Whether ``turn`` goes on with the dialogue that ``previous`` belongs to, and takes sense from it.
+
+    Nobody answers their own question, and memory's own answer tells nothing new: what the user says after
+    either ("Okay, perfect.") would otherwise be found for that question ever after, before the answer itself.
+    """
+    if previous.conversation != turn.conversation or abs(turn.at - previous.at) > PAUSE:
+        return False
+    if previous.role is Role.ASSISTANT:
+        return previous.text.rstrip().endswith("?")
+    same_voice = previous.role is turn.role and previous.speaker == turn.speaker
+    return not (same_voice and is_question(previous.text))
 
 
 def context_of(turn: Turn, previous: Turn | None, previous_visible: str = "") -> str:

@@ -69,6 +69,15 @@ _REGULAR = 0.75
 _FEW = 0.2
 """Share (0..1) of new episodes up to which a schema is not written anew for them."""
 _SUNG = "♪"
+_LIGHT_TEXT = """
+    go goes went going gone come came take took make made get got do did have had say said tell told start
+    started begin want need try see saw know think feel put keep thing time day week today tomorrow
+    идти иду идет шел ходить хожу ходит ходил ехать еду езжу ездит пойти пойду пошел прийти пришел взять
+    делать делаю сделал быть есть начать начал хотеть хочу надо нужно стать стал сказать сказал говорить
+    видеть знать думать день неделя сегодня завтра раз время
+"""
+_LIGHT = frozenset(stem(word) for word in _LIGHT_TEXT.split())
+"""Stems that name nothing by themselves."""
 _SHORTEST = 3
 """Letters of a word that can name something."""
 
@@ -163,7 +172,11 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
                 holding.setdefault(root, []).append(episode)
     found = []
     for root, having in holding.items():
-        if names.get(root) or (len(episodes) >= _ENOUGH and len(having) > _COMMON * len(episodes)):
+        if (
+            names.get(root)
+            or root in _LIGHT
+            or (len(episodes) >= _ENOUGH and len(having) > _COMMON * len(episodes))
+        ):
             continue  # a name, or everyday for this user
         days = {one.day for one in having}
         if len(days) < night.params.schema_days:

@@ -29,6 +29,13 @@ _WEEKDAYS_RU = (
     "понедельникам", "вторникам", "средам", "четвергам", "пятницам", "субботам", "воскресеньям",
 )  # fmt: skip
 
+_WEEKDAY_SAID = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|every day|daily|"
+    r"\b(?:понедельник|вторник|сред[ауы]|средам|четверг|пятниц|суббот|воскресень)|каждый день|ежедневно",
+    re.IGNORECASE,
+)
+"""Words that say themselves when something happens."""
+
 _TOPICS: Mapping[str, str] = {
     **dict.fromkeys(("name", "address as", "birthday"), "name"),
     **dict.fromkeys(("home", "address", "flat", "landlord", "rent", "mortgage", "phone", "email"), "home"),
@@ -139,16 +146,18 @@ def schema(
     if spoken == "ru":
         often = "почти каждый день" if apart == 1 else f"примерно раз в {_days_ru(apart)}"
         often = often if weekday is None else f"чаще всего по {_WEEKDAYS_RU[weekday]}"
+        often = "" if _WEEKDAY_SAID.search(text) else f", {often}"
         named = f"«{word}»" if beside is None else f"«{word}» (и «{beside}»)"
         return (
-            f"Вы не раз возвращались к теме {named}: {_days_ru(days)} с {day(first, spoken)}, {often}; "
+            f"Вы не раз возвращались к теме {named}: {_days_ru(days)} с {day(first, spoken)}{often}; "
             f"в последний раз {day(last, spoken)}: {quoted(text, spoken)}"
         )
     often = "almost daily" if apart == 1 else f"about every {apart} days"
     often = often if weekday is None else f"mostly on {_WEEKDAYS_EN[weekday]}"
+    often = "" if _WEEKDAY_SAID.search(text) else f", {often}"
     named = f"“{word}”" if beside is None else f"“{word}” with “{beside}”"
     return (
-        f"You have mentioned {named} on {days} days since {day(first, spoken)}, {often}; "
+        f"You have mentioned {named} on {days} days since {day(first, spoken)}{often}; "
         f"most recently on {day(last, spoken)}: {quoted(text, spoken)}"
     )
 
