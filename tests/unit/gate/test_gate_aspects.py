@@ -13,6 +13,12 @@ from memory_core.gate.partial import remainder
 from memory_core.models.embedder import OnnxEmbedder
 from tests.tools.set_clock import SetClock
 
+
+@pytest.fixture(scope="module")
+def embedder() -> OnnxEmbedder:
+    return OnnxEmbedder.shipped()
+
+
 BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
