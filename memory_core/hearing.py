@@ -142,7 +142,7 @@ class Hearing:
         recent = self._recent(before)
         weighed = [self.weigh(one, vectors, recent) for one, vectors in zip(candidates, encoded, strict=True)]
         sensed = self._sense(turn, own, weighed)
-        judged = _once_each([self._judge(one, sensed, turn.speaker is not None) for one in weighed])
+        judged = _once_each([self._judge(one, sensed, turn) for one in weighed])
 
         def commit(writer: Writer) -> tuple[int, ...]:
             segments.add_turn(writer, turn, boundary=sensed.get("noradrenaline", 0.0) > 0.5)
@@ -174,7 +174,7 @@ class Hearing:
         candidates = [self._perceiver.quoted(turn, start, end, before) for start, end in quotes]
         encoded = self._embedder.encode([one.text for one in candidates]) if candidates else []
         weighed = [self.weigh(one, vectors) for one, vectors in zip(candidates, encoded, strict=True)]
-        judged = _once_each([self._judge(one, figures, turn.speaker is not None) for one in weighed])
+        judged = _once_each([self._judge(one, figures, turn) for one in weighed])
         failed = [
             Verdict(VerdictKind.IGNORE, None, "", None, 0.0, NO_PARTS, 0.0, 0.0, reason)
             for reason in failures
@@ -231,12 +231,14 @@ class Hearing:
         sensed = self._learning.learn(turn, own, bits, novelty)
         return {**sensed.features(), BITS: bits, NOVELTY: novelty}
 
-    def _judge(self, weighed: Weighed, sensed: Mapping[str, float], named: bool) -> _Judged:
+    def _judge(self, weighed: Weighed, sensed: Mapping[str, float], turn: Turn) -> _Judged:
         candidate, known = weighed.candidate, weighed.known
         verdict = judge(candidate, known, weighed.surprise, self._params, sensed, self._taught())
-        if named and verdict.kind is VerdictKind.SUPERSEDE and not candidate.single_valued:
-            # Between named people a likeness cannot tell news from another event of the same sort, and what
-            # is replaced is hidden: only an attribute with one value is believed to have changed.
+        # Between named people a likeness cannot tell news from another event of the same sort, and what is
+        # replaced is hidden: only an attribute with one value is believed to have changed. And a message that
+        # comes late (from an import, say) is no news to what was told after it; the night settles the two.
+        doubtful = turn.speaker is not None and not candidate.single_valued
+        if verdict.kind is VerdictKind.SUPERSEDE and (doubtful or _told_after(known, verdict, turn)):
             verdict = replace(verdict, kind=VerdictKind.ADMIT, memory_id=None, reason=candidate.reason)
         rest = None
         if verdict.kind is VerdictKind.SUPERSEDE:
@@ -335,6 +337,11 @@ class Hearing:
 def _worth_comparing(candidate: Candidate) -> bool:
     """What is plainly no statement is not encoded: the gate decides by the cues alone."""
     return candidate.lasting >= 0.02 or bool(candidate.cues.get("recollect"))
+
+
+def _told_after(known: Sequence[Known], verdict: Verdict, turn: Turn) -> bool:
+    """Whether what a verdict would replace was told after the message."""
+    return any(one.memory.id == verdict.memory_id and one.memory.learnt_at > turn.at for one in known)
 
 
 def _once_each(judged: Sequence[_Judged]) -> list[_Judged]:

@@ -8,13 +8,15 @@ change puts in place of another, they speak of two things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from memory_core.gate.announcing import unannounced
-from memory_core.gate.likeness import alike, differing, topic
+from memory_core.gate.likeness import alike, differing, topic, values_by_kind
+from memory_core.perception.cues import expand
 from memory_core.text.words import WORD, stem, words
 
 _FIXED = frozenset(("clock", "number", "day", "month", "contact"))
@@ -97,6 +99,27 @@ def contrast(text: str, old: str) -> Contrast:
         swapped=swapped,
         aligned=_aligned(text, old, mine - both, theirs - back) if swapped else 0.0,
     )
+
+
+def only_of_one_person(text: str, old: str) -> bool:
+    """Whether all that two texts share is the person they speak of: "my brother Theo keeps bees", "my brother
+    Theo sings in a choir"."""
+    names = values_by_kind(old)["name"] & values_by_kind(text)["name"]
+    if not names:
+        return False
+    mine, theirs = (_told_of(one, names) for one in (text, old))
+    return bool(mine and theirs and not alike(mine, theirs))
+
+
+def _told_of(text: str, names: frozenset[str]) -> frozenset[str]:
+    """The stems of what is told, without the person's names and what they are to the user."""
+    kin = {stem(word) for word in words(text) if _kin().fullmatch(word)}
+    return topic(text) - names - kin
+
+
+@lru_cache(maxsize=1)
+def _kin() -> re.Pattern[str]:
+    return re.compile("|".join((expand("<KIN>", russian=False), expand("<KIN>", russian=True))))
 
 
 def _runs(text: str, of: frozenset[str]) -> int:

@@ -20,7 +20,7 @@ from memory_core.gate.likeness import (
     same_subject,
     topic,
 )
-from memory_core.gate.matter import contrast
+from memory_core.gate.matter import contrast, only_of_one_person
 from memory_core.gate.relation import REPEATS, REPLACES, Relation, just_said, relations
 from memory_core.gate.scorers import log_odds, probability, switched_off
 from memory_core.gate.surprise import Surprise
@@ -197,7 +197,8 @@ def _may_repeat(candidate: Candidate, stand: Relation) -> bool:
     if stand.repeats < REPEATS:
         return False
     said_before = announced(candidate.text) & {"again", "unchanged"}
-    if not said_before and contrast(candidate.text, stand.one.memory.text).another:
+    text, old = candidate.text, stand.one.memory.text
+    if not said_before and (contrast(text, old).another or only_of_one_person(text, old)):
         return False
     return bool(said_before) or not differing(candidate.text, stand.one.memory.text) & _FIXED
 

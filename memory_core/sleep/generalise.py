@@ -74,7 +74,7 @@ _LIGHT_TEXT = """
     started begin want need try see saw know think feel put keep thing time day week today tomorrow
     идти иду идет шел ходить хожу ходит ходил ехать еду езжу ездит пойти пойду пошел прийти пришел взять
     делать делаю сделал быть есть начать начал хотеть хочу надо нужно стать стал сказать сказал говорить
-    видеть знать думать день неделя сегодня завтра раз время
+    видеть знать думать день неделя сегодня завтра раз время number phone address name номер телефон адрес имя
 """
 _LIGHT = frozenset(stem(word) for word in _LIGHT_TEXT.split())
 """Stems that name nothing by themselves."""

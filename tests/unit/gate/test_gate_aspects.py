@@ -9,6 +9,7 @@ import pytest
 
 from memory_core import PLAIN, Engine
 from memory_core.gate.aspects import apart, aspects
+from memory_core.gate.matter import only_of_one_person
 from memory_core.gate.partial import remainder
 from memory_core.models.embedder import OnnxEmbedder
 from tests.tools.set_clock import SetClock
@@ -82,3 +83,33 @@ def test_what_is_said_after_a_question_is_no_answer_to_it(
             engine.perceive(after, at=at + timedelta(minutes=2)).verdicts()
         found = engine.recall("Which tea do I like best?")
         assert found.items[0].text == "I like lapsang tea best."
+
+
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [
+        ("My brother Theo keeps bees.", "My brother Theo sings in a choir."),
+        ("Мой брат Фёдор держит пчёл.", "Мой брат Фёдор поёт в хоре."),
+    ],
+)
+def test_two_things_told_of_one_person_are_two(
+    vault_folder: Path, embedder: OnnxEmbedder, told: str, later: str
+) -> None:
+    assert only_of_one_person(later, told)
+    with Engine.open(vault_folder, key=PLAIN, clock=SetClock(), embedder=embedder) as engine:
+        engine.perceive(told, at=BEGAN).verdicts()
+        engine.perceive(later, at=BEGAN + timedelta(days=20)).verdicts()
+        assert {one.text for one in engine.memories.find()} == {told, later}
+
+
+def test_what_comes_late_does_not_replace_what_was_told_after_it(
+    vault_folder: Path, embedder: OnnxEmbedder
+) -> None:
+    now, before = "My bus now leaves at 7:10.", "My bus leaves at 7:25."
+    clock = SetClock(BEGAN + timedelta(days=30))
+    with Engine.open(vault_folder, key=PLAIN, clock=clock, embedder=embedder) as engine:
+        engine.perceive(now, at=BEGAN + timedelta(days=20)).verdicts()
+        engine.perceive(before, at=BEGAN).verdicts()
+        assert {one.text for one in engine.memories.find()} == {now, before}
+        engine.sleep.run()
+        assert [one.text for one in engine.memories.find()] == [now]
