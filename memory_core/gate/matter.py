@@ -113,8 +113,13 @@ def only_of_one_person(text: str, old: str) -> bool:
 
 def _told_of(text: str, names: frozenset[str]) -> frozenset[str]:
     """The stems of what is told, without the person's names and what they are to the user."""
-    kin = {stem(word) for word in words(text) if _kin().fullmatch(word)}
+    kin = {stem(word) for word in words(text) if is_kin(word)}
     return topic(text) - names - kin
+
+
+def is_kin(word: str) -> bool:
+    """Whether a folded word says what somebody is to the user: sister, neighbour, «сестра»."""
+    return _kin().fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+from memory_core.gate.matter import is_kin
 from memory_core.sleep import wording
 from memory_core.sleep.phrasing import phrased
 from memory_core.sleep.stage import Night, Unit
@@ -162,8 +163,10 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
         seen = set()
         for start, _, word in spans(episode.text):
             root = stem(word)
-            if not word.isalpha() or len(word) < _SHORTEST or word in STOP or root in EVERYDAY:
+            if not word.isalpha() or len(word) < _SHORTEST or word in STOP or root in EVERYDAY | _LIGHT:
                 continue
+            if is_kin(word):
+                continue  # who it is about; what is done with them may be worth a line
             forms.setdefault(root, Counter())[word] += 1
             if start > 0:  # a capital inside a sentence, and never a small letter, is a name's
                 names[root] = names.get(root, True) and episode.text[start].isupper()
@@ -172,11 +175,7 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
                 holding.setdefault(root, []).append(episode)
     found = []
     for root, having in holding.items():
-        if (
-            names.get(root)
-            or root in _LIGHT
-            or (len(episodes) >= _ENOUGH and len(having) > _COMMON * len(episodes))
-        ):
+        if names.get(root) or (len(episodes) >= _ENOUGH and len(having) > _COMMON * len(episodes)):
             continue  # a name, or everyday for this user
         days = {one.day for one in having}
         if len(days) < night.params.schema_days:
@@ -184,7 +183,7 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
         weekday = _weekday(days)
         least = night.params.schema_cosine * (1.0 if weekday is None else _REGULAR)
         if _cohesion(having) >= least:
-            beside = _beside(root, having, holding)
+            beside = _beside(root, having, {one: held for one, held in holding.items() if not names.get(one)})
             found.append(
                 _Theme(root, _form(forms[root]), tuple(having), beside and _form(forms[beside]), weekday)
             )
