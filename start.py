@@ -489,6 +489,7 @@ def lock(arguments: list[str]) -> int:
         "voice.txt": ["voice.in"],
         "dev.txt": [*bound, "--group", project + ":dev"],
         "package.txt": [*bound, "package.in"],
+        "starter_voice.txt": [*bound, "starter_voice.in"],
     }.items():
         say("packaging/locks/" + output)
         status = subprocess.call([*base, *inputs, "--output-file", output], cwd=LOCKS, env=environment)

@@ -1,7 +1,7 @@
 """``mneme bench voice``: what the process around llama.cpp costs, against the library called directly.
 
 Both sides run the same file on the same CPU variant with the same number of threads, in turns, so that a busy
-machine slows both. Figures only: nothing here passes or fails.
+machine slows both. At the end stand the bars and whether they are met; a busy machine may miss one by chance.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from app.bench_voice_memory import background_ways, first_with_memories, restored
 from app.paths import Paths
 from memory_core.errors import Cancelled, MnemeError
 from memory_core.models.language_model import LanguageModel
@@ -26,7 +27,7 @@ from memory_core.models.starter import starter_path
 from memory_core.types import Message, Piece, Role, Sampling
 
 _PROMPT = "The keeper of the lighthouse wrote one line into the book every evening. " * 16 + "\nThat evening"
-_TOKENS = 96
+_TOKENS = 64
 _HISTORY_TOKENS = 2000
 _CONTEXT = 4096
 _CANCELS = 20
@@ -64,7 +65,7 @@ def main(args: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="mneme bench voice", description=main.__doc__)
     parser.add_argument("--model", type=Path, help="a GGUF file; the starter voice by default")
     parser.add_argument("--threads", type=int, default=None, help="measured by default")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=6)
     given = parser.parse_args(args)
     try:
         path = given.model or starter_path(Paths.of_user().cache)
@@ -72,14 +73,34 @@ def main(args: Sequence[str]) -> int:
             _say("no model: the optional voice package is not installed and no file was named")
             return 1
         with LanguageModel.open(path, context=_CONTEXT, threads=given.threads) as model:
-            _measure(model, path, max(given.rounds, 1))
+            bars = _measure(model, path, max(given.rounds, 1))
+        for bar in bars:
+            _say(bar.line())
     except MnemeError as problem:
         _say(str(problem))
         return 1
     return 0
 
 
-def _measure(model: LanguageModel, path: Path, rounds: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure, and what it must be at most, or at least."""
+
+    name: str
+    figure: float
+    bound: float
+    least: bool = False
+
+    def line(self) -> str:
+        """How it is printed."""
+        met = self.figure >= self.bound if self.least else self.figure <= self.bound
+        relation = ">=" if self.least else "<="
+        return (
+            f"bar {self.name:42} {self.figure:8.3f} {relation} {self.bound:g}  {'met' if met else 'MISSED'}"
+        )
+
+
+def _measure(model: LanguageModel, path: Path, rounds: int) -> list[Bar]:
     backend, _, threads = model.backend.rpartition(" x ")
     _say(f"model                     {model.describe().name}, {backend}, threads {threads}")
     direct = _Direct(path, backend, int(threads))
@@ -89,23 +110,43 @@ def _measure(model: LanguageModel, path: Path, rounds: int) -> None:
         ours.append(_timed(lambda: _texts(model.complete(_PROMPT, Sampling(_TOKENS, temperature=0.0)))))
         theirs.append(_timed(direct.stream))
     _compare("first token", "s", min, [one.first for one in ours], [one.first for one in theirs])
-    _compare("tokens per second", "", max, [one.rate for one in ours], [one.rate for one in theirs])
+    rates = [one.rate for one in ours], [one.rate for one in theirs]
+    bars = [
+        Bar("tokens/s, ours to the library's", _compare("tokens per second", "", max, *rates), 0.95, True)
+    ]
+    first, plain, tokens = first_with_memories(model, direct.complete, rounds)
+    ratio = _compare(f"first, {tokens} recalled", "s", min, first, plain)
+    bars.append(Bar(f"first token, {tokens} tokens recalled", ratio, 1.3))
     direct.close()
-    _cancels(model)
-    _second_turn(model)
+    bars.append(Bar("cancel, p95 in milliseconds", _cancels(model), 100))
+    bars.append(Bar("second turn, share of a cold prompt", _second_turn(model), 0.1))
+    found = restored(model, _history(model))
+    _say(
+        f"saved prompt              {found.tokens} tokens, {found.size / 1e6:.1f} MB: first token "
+        f"{found.warm:.2f} s, from nothing {found.cold:.2f} s"
+    )
+    bars.append(Bar("first token of a saved prompt to a cold one", found.warm / found.cold, 0.5))
+    for line in background_ways(model, _history(model)):
+        _say(line)
     _scores(model)
     _behind_background(model)
     _turn_after_background(model)
+    return bars
 
 
 def _compare(
     name: str, unit: str, best: Callable[[list[float]], float], ours: list[float], direct: list[float]
-) -> None:
-    """Medians, and the best of all rounds: on a busy machine only the best ones are comparable."""
+) -> float:
+    """Medians, and the best of all rounds: on a busy machine only the best ones are comparable.
+
+    Returns the ratio of the best ones.
+    """
+    ratio = best(ours) / best(direct)
     _say(
         f"{name:25} median {median(ours):.3f}{unit}, direct {median(direct):.3f}{unit}; "
-        f"best {best(ours):.3f}{unit}, direct {best(direct):.3f}{unit}, ratio {best(ours) / best(direct):.3f}"
+        f"best {best(ours):.3f}{unit}, direct {best(direct):.3f}{unit}, ratio {ratio:.3f}"
     )
+    return ratio
 
 
 class _Direct:
@@ -128,6 +169,12 @@ class _Direct:
         chunks = self._llama.create_completion(_PROMPT, max_tokens=_TOKENS, temperature=0.0, stream=True)
         return (chunk["choices"][0]["text"] for chunk in chunks)
 
+    def complete(self, prompt: str) -> Iterator[str]:
+        """One token after a prompt, from nothing."""
+        self._llama.reset()
+        chunks = self._llama.create_completion(prompt, max_tokens=1, temperature=0.0, stream=True)
+        return (chunk["choices"][0]["text"] for chunk in chunks)
+
     def close(self) -> None:
         """Free it."""
         self._llama.close()
@@ -143,8 +190,11 @@ def _timed(ask: Callable[[], Iterator[str]]) -> _Speed:
     return _Speed(times[0] - start, (len(times) - 1) / max(times[-1] - times[0], 1e-9))
 
 
-def _cancels(model: LanguageModel) -> None:
-    """Cancel at twenty different moments: while the prompt is computed and while the answer is written."""
+def _cancels(model: LanguageModel) -> float:
+    """Cancel at twenty different moments: while the prompt is computed and while the answer is written.
+
+    Returns the 95th percentile in milliseconds.
+    """
     prompt = _PROMPT * 8
     seconds: list[float] = []
     for number in range(_CANCELS):
@@ -164,18 +214,22 @@ def _cancels(model: LanguageModel) -> None:
         if last.finish == "cancelled":
             seconds.append(time.perf_counter() - pressed[0])
     seconds.sort()
-    if seconds:
-        p95 = seconds[min(int(0.95 * len(seconds)), len(seconds) - 1)]
-        _say(f"cancel                    p95 {1000 * p95:.0f} ms, median {1000 * median(seconds):.0f} ms")
+    p95 = seconds[min(int(0.95 * len(seconds)), len(seconds) - 1)]
+    _say(f"cancel                    p95 {1000 * p95:.0f} ms, median {1000 * median(seconds):.0f} ms")
+    return 1000 * p95
 
 
-def _second_turn(model: LanguageModel) -> None:
-    """Prompt tokens that a second turn computes, against the same prompt from nothing."""
+def _history(model: LanguageModel) -> str:
     sentence = "The keeper of the lighthouse wrote one line into the book every evening. "
     history = sentence
     while model.count_tokens(history) < _HISTORY_TOKENS:
         history += sentence * 8
-    talk = [Message(Role.USER, history)]
+    return history
+
+
+def _second_turn(model: LanguageModel) -> float:
+    """Prompt tokens that a second turn computes, against the same prompt from nothing: their share."""
+    talk = [Message(Role.USER, _history(model))]
     short = Sampling(16, temperature=0.0)
     model.forget_prompt()
     answer = "".join(_texts(model.chat(talk, short)))
@@ -188,6 +242,7 @@ def _second_turn(model: LanguageModel) -> None:
         f"second turn               {warm.evaluated_tokens} of {cold.evaluated_tokens} prompt tokens "
         f"computed ({100 * share:.1f} %)"
     )
+    return share
 
 
 def _scores(model: LanguageModel) -> None:

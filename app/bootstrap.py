@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +15,24 @@ from typing import TYPE_CHECKING, Any, Self
 
 from app.assistant.conversation import Assistant
 from app.assistant.door import KeepsPrompts
+from app.assistant.presets import Preset
 from app.connection import Connection, connect
 from app.keys.vault_keys import VaultKeys
 from app.keys.wiping import wipe
 from app.keys.wraps import WrapKind
 from app.paths import Paths
+from app.prompt_files import PromptFiles
+from app.prompt_states import PromptStates
+from app.resting import Resting
+from app.served import SERVER_KEYS, is_served, no_way, open_served, parts_of
 from app.settings import NO_MODEL, Settings, SettingsFile
-from memory_core.errors import EnvironmentProblem, ModelError
+from memory_core.errors import BadRequest, EnvironmentProblem, ModelError
 from memory_core.store.keys import Key, Plain
 from memory_core.types import LanguageModelLike
 
 if TYPE_CHECKING:
+    from app.keys.server_keys import ServerKeys
+    from app.network.log import NetworkLog
     from memory_core import Engine
 
 _STARTER_CONTEXT = 2048
@@ -58,13 +65,18 @@ class Session:
         self.settings = settings
         self.model: LanguageModelLike | None = None
         self.model_problem: EnvironmentProblem | None = None
+        self._server_keys: ServerKeys | None = None
         self._file = SettingsFile(paths.settings)
         self._loading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mneme-model")
         self._loaded: Future[LanguageModelLike | None] = Future()
         self._loaded.set_result(None)
         self._changing = threading.Lock()
         engine.vault.register("crash reports", paths.crashes, self._clean_reports)
-        engine.vault.register("prompts", _nowhere, self._forget_prompts)
+        self.prompts = PromptStates(engine, PromptFiles(folder, key))
+        engine.vault.register(
+            "prompts", self.prompts.files.paths, self._forget_prompts, encrypted=self.prompts.files.encrypted
+        )
+        engine.vault.register("server keys", folder / SERVER_KEYS, self._clean_server_keys, encrypted=True)
         if connection is not None:
             connection.register(engine.vault)
         self.assistant = Assistant(
@@ -73,6 +85,16 @@ class Session:
             settings.interface_language(),
             recall_tokens=settings.recall_tokens,
             on_offer=None if settings.bigger_model_offered else self._offered,
+        )
+        self.assistant.preset = Preset(settings.preset)
+        self.assistant.before_answer = self.prompts.before
+        self.on_rest: Callable[[], None] = lambda: None
+        self._resting = Resting(
+            lambda: self.model,
+            lambda: self.settings.unload_after * 60.0,
+            lambda: self.assistant.answering,
+            self.prompts.save,
+            self._rested,
         )
 
     @classmethod
@@ -126,8 +148,43 @@ class Session:
         """
         with self._changing:
             self.settings = replace(self.settings, **changes)
+            self.assistant.preset = Preset(self.settings.preset)
             self._file.save(self.settings)
             return self.settings
+
+    @property
+    def voice_rests(self) -> bool:
+        """Whether the voice's process was ended to free its memory; the next question wakes it.
+
+        ``on_rest`` is called, on a thread of its own, when that happens.
+        """
+        return self._resting.resting
+
+    @property
+    def models_folder(self) -> Path:
+        """Where downloaded models go."""
+        chosen = self.settings.models_folder
+        return Path(chosen).expanduser() if chosen else self.paths.data / "models"
+
+    def list_of_requests(self) -> NetworkLog:
+        """The list into which whoever makes a request writes it first.
+
+        Raises:
+            BadRequest: this session was made without a way to the network.
+        """
+        if self.connection is None:
+            raise BadRequest("this session has no way to the network")
+        return self.connection.list_of_requests()
+
+    @property
+    def server_keys(self) -> ServerKeys:
+        """The keys by which servers know this program. Work for a job: it may ask the keychain."""
+        with self._changing:
+            if self._server_keys is None:
+                from app.keys.server_keys import ServerKeys
+
+                self._server_keys = ServerKeys(self.folder, self.key)
+            return self._server_keys
 
     def ways_in(self) -> VaultKeys | None:
         """The vault's wraps, for changing passphrase, keychain and recovery key."""
@@ -157,10 +214,13 @@ class Session:
         self.assistant.stop()
         self._loading.shutdown(wait=True, cancel_futures=True)
         self.assistant.close()
+        self._resting.close()
+        self.prompts.save()
         self.engine.think_with(None)
         if self.model is not None:
             self.model.close()
             self.model = None
+        self.prompts.close()
         self.engine.close()
         if self.connection is not None:
             self.connection.close()
@@ -171,14 +231,17 @@ class Session:
         wipe(self.key)
 
     def _forget_prompts(self, words: Sequence[str]) -> int:
-        """A purge: what the model's process keeps of earlier prompts goes, whatever it holds."""
+        """A purge: what the model's process keeps of earlier prompts goes, and what was saved, whatever it
+        holds.
+        """
         del words
         model: object = self.model
+        gone = self.prompts.forget()
         if not isinstance(model, KeepsPrompts):
-            return 0
+            return gone
         with contextlib.suppress(ModelError):  # a process that died keeps nothing
             model.forget_prompt()
-        return 1
+        return gone + 1
 
     def _clean_reports(self, words: Sequence[str]) -> int:
         """A purge: crash reports hold no words of the user's; should one, it goes."""
@@ -191,21 +254,46 @@ class Session:
                 gone += 1
         return gone
 
+    def _clean_server_keys(self, words: Sequence[str]) -> int:
+        return self.server_keys.clean(words) if (self.folder / SERVER_KEYS).exists() else 0
+
     def _load(self, name: str | None) -> LanguageModelLike | None:
         self.model_problem = None
         former = self.model
         try:
-            model = open_model(name, self.paths, self.settings)
+            model = (
+                self._served(name)
+                if name and is_served(name)
+                else open_model(name, self.paths, self.settings)
+            )
         except EnvironmentProblem as problem:
             self.model_problem = problem
             return former
         self.assistant.use(model)
         self.model = model
+        self._resting.start()
         # Memory thinks with the same model while nobody talks to it.
         self.engine.think_with(getattr(model, "background", None), lambda: self.assistant.answering)
         if former is not None:
             former.close()
         return model
+
+    def _served(self, name: str) -> LanguageModelLike:
+        from app.network.server import server_address
+
+        settings, token = self.settings, ""
+        with contextlib.suppress(BadRequest):  # said in words below
+            token = self.server_keys.read(server_address(parts_of(name)[0]).name)
+        return open_served(
+            name,
+            self.list_of_requests(),
+            agreed=settings.server_agreed,
+            token=token,
+            context=settings.context,
+        )
+
+    def _rested(self) -> None:
+        self.on_rest()
 
     def _offered(self) -> None:
         try:
@@ -215,13 +303,10 @@ class Session:
             return
 
 
-def _nowhere() -> tuple[Path, ...]:
-    """Prompts are kept in the memory of the model's process, in no file."""
-    return ()
-
-
 def open_model(name: str | None, paths: Paths, settings: Settings) -> LanguageModelLike | None:
     """The model of a name: a path, ``"none"``, or None for the starter voice where it is installed.
+
+    A model behind a server is a session's matter: it needs the list of requests.
 
     Raises:
         ModelError: the file or the machine cannot be used for it.
@@ -229,12 +314,16 @@ def open_model(name: str | None, paths: Paths, settings: Settings) -> LanguageMo
     """
     if name == NO_MODEL:
         return None
+    if name is not None and is_served(name):
+        raise no_way(name)
     from memory_core.models.language_model import LanguageModel
 
     threads = settings.threads or None
     if name is not None:
         return LanguageModel.open(Path(name).expanduser(), context=settings.context, threads=threads)
-    from memory_core.models.starter import starter_path
+    from memory_core.models.starter import starter_adapter, starter_path
 
     path = starter_path(paths.cache)
-    return None if path is None else LanguageModel.open(path, context=_STARTER_CONTEXT, threads=threads)
+    if path is None:
+        return None
+    return LanguageModel.open(path, context=_STARTER_CONTEXT, threads=threads, adapter=starter_adapter())

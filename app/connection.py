@@ -1,10 +1,11 @@
-"""The one connection that a vault can have: a server for its vectors, if the settings name one."""
+"""What a vault has to do with the network: its list of requests, and a server for vectors if one is named."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,17 +29,24 @@ _LOG_FILE = "connections.log"
 class Connection:
     """A vault's index on a server, if it has one, and the list of requests that were made.
 
-    ``index`` is None without a server; ``log`` is None where no request was ever made; ``problem`` says why
-    a server that the settings name is not used. ``settings`` are the settings as they stand now.
+    ``index`` is None without a server; ``log`` is None where no request was ever made, until
+    :meth:`list_of_requests` is called; ``problem`` says why a server that the settings name is not used.
+    ``settings`` are the settings as they stand now.
     """
 
     def __init__(
         self,
+        folder: Path,
+        key: Key | Plain,
         settings: Settings,
         index: VectorIndex | None = None,
         log: NetworkLog | None = None,
         problem: str = "",
     ) -> None:
+        self._folder = folder
+        self._key = key
+        self._vault: VaultDoor | None = None
+        self._making = threading.Lock()
         self.settings = settings
         self.index = index
         self.log = log
@@ -46,8 +54,20 @@ class Connection:
 
     def register(self, vault: VaultDoor) -> None:
         """Name the list to those who purge and lock."""
+        self._vault = vault
         if self.log is not None:
             vault.register("connections", self.log.path, self.log.clean, encrypted=self.log.encrypted)
+
+    def list_of_requests(self) -> NetworkLog:
+        """The list into which whoever makes a request writes it first; made when it is first needed."""
+        from app.network.log import NetworkLog
+
+        with self._making:
+            if self.log is None:
+                self.log = NetworkLog(self._folder, self._key)
+                if self._vault is not None:
+                    self.register(self._vault)
+            return self.log
 
     def close(self) -> None:
         """End it."""
@@ -61,12 +81,12 @@ def connect(folder: Path, key: Key | Plain, paths: Paths, settings: Settings) ->
     A server that may not be used keeps no vault from opening: that is what ``Connection.problem`` is for.
     """
     if not settings.vector_server and not (folder / _LOG_FILE).exists():
-        return Connection(settings)
+        return Connection(folder, key, settings)
     from app.network.log import NetworkLog
 
     log = NetworkLog(folder, key)
     if not settings.vector_server:
-        return Connection(settings, None, log)
+        return Connection(folder, key, settings, None, log)
     from app.network.chroma_server import ChromaServerIndex
     from app.network.consent import Address
 
@@ -82,8 +102,8 @@ def connect(folder: Path, key: Key | Plain, paths: Paths, settings: Settings) ->
             token=os.environ.get(TOKEN_VARIABLE, ""),
         )
     except (BadRequest, EnvironmentProblem) as refused:
-        return Connection(settings, None, log, str(refused))
-    return Connection(settings, index, log)
+        return Connection(folder, key, settings, None, log, str(refused))
+    return Connection(folder, key, settings, index, log)
 
 
 def _name(folder: Path, chance: str) -> str:

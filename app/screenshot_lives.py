@@ -27,6 +27,8 @@ class Life:
     taught: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+    """Memories edited before the night (by words), with their new text: the night finds what that does."""
 
 
 LIVES = MappingProxyType(
@@ -34,6 +36,7 @@ LIVES = MappingProxyType(
         "en": Life(
             "en",
             (
+                (400, "garden", "We watched an old film about a lighthouse."),
                 (190, "garden", "We moved into the house by the river, it is number 12 on Mill Lane."),
                 (121, "family", "My daughter Nora was born on 3 March 2019."),
                 (121, "family", "She is allergic to hazelnuts, so no nut cakes for her."),
@@ -41,6 +44,11 @@ LIVES = MappingProxyType(
                 (64, "work", "I work as a bookbinder in a small shop near the harbour."),
                 (40, "trip", "We are going to Lisbon in October to see my brother Theo."),
                 (26, "health", "My blood type is A negative."),
+                (60, "work", "My locker number is 214."),
+                (50, "family", "My brother Theo keeps bees."),
+                (11, "family", "My brother Theo sings in a choir."),
+                (7, "work", "My bus now leaves at 7:10."),
+                (30, "work", "My bus leaves at 7:25."),
                 (12, "garden", "I prefer tea without sugar, the smoky kind."),
                 (150, "garden", "We painted the garden shed dark green."),
                 (148, "work", "The binding press was repaired last week."),
@@ -65,10 +73,15 @@ LIVES = MappingProxyType(
             taught=("cat sat",),
             pinned=("blood type", "Nora was born"),
             forgotten=("alarm code",),
+            mended=(
+                ("sings in a choir", "Theo, my brother, keeps bees."),
+                ("I have started", "My locker number is 241."),
+            ),
         ),
         "ru": Life(
             "ru",
             (
+                (400, "сад", "Мы с Варей посмотрели старый фильм про маяк."),
                 (190, "сад", "Мы переехали в дом у реки, Мельничный переулок, 12."),
                 (121, "семья", "Моя дочь Варя родилась 3 марта 2019 года."),
                 (121, "семья", "У Вари аллергия на фундук, никаких ореховых тортов."),
@@ -76,6 +89,11 @@ LIVES = MappingProxyType(
                 (64, "работа", "Я работаю переплётчиком в маленькой мастерской у порта."),
                 (40, "поездка", "В октябре мы едем в Калининград к моему брату Фёдору."),
                 (26, "здоровье", "У меня вторая отрицательная группа крови."),
+                (60, "работа", "Мой шкафчик номер 214."),
+                (50, "семья", "Мой брат Фёдор держит пчёл."),
+                (11, "семья", "Мой брат Фёдор поёт в хоре."),
+                (7, "работа", "Теперь мой автобус отходит в 7:10."),
+                (30, "работа", "Мой автобус отходит в 7:25."),
                 (12, "сад", "Я люблю чай без сахара, с дымком."),
                 (150, "сад", "Мы покрасили сарай в саду в тёмно-зелёный цвет."),
                 (148, "работа", "На прошлой неделе починили переплётный пресс."),
@@ -100,6 +118,10 @@ LIVES = MappingProxyType(
             taught=("кот сидел",),
             pinned=("группа крови", "Варя родилась"),
             forgotten=("Запасной ключ",),
+            mended=(
+                ("поёт в хоре", "Фёдор, мой брат, держит пчёл."),
+                ("учусь играть", "Мой шкафчик номер 241."),
+            ),
         ),
     }
 )

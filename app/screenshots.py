@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.purging import Target
 from app.screenshot_lives import LIVES, Life
@@ -25,6 +25,8 @@ _SIZE = (1180, 780)
 _SECONDS = 60
 _WORDS = "correct horse"
 """Opens the invented vault."""
+_TOLD = {"en": "My neighbour Hugo lends me his ladder.", "ru": "Мой сосед Гоша даёт мне свою лестницу."}
+"""What is told in the last step of the first start."""
 _SHOWN_PLACE = Path("/home/ada/Mneme")
 """The folder that the pictures name, the same on every machine."""
 
@@ -89,6 +91,7 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
     from app.paths import Paths
     from app.settings import Settings
     from app.shell.program import Program
+    from memory_core.models.model_folders import Surroundings
 
     paths = Paths(home / "config", home / "data", home / "cache", home / "state")
     settings = Settings(language=language, theme=theme, model="none")
@@ -145,9 +148,18 @@ def _pictures(home: Path, language: str, theme: str, life: Life, target: Path) -
     space.settings.ensureWidgetVisible(space.settings.keys, 0, 80)
     _settle()
     yield shot("keys")
+    space.models.found.where = Surroundings(home, {}, "linux", home)
+    space.models.offers.shown_folder = str(_SHOWN_PLACE / "models")
+    space.show_screen("models")
+    _wait(lambda: program.jobs.idle)
+    _settle()
+    yield shot("models")
+    space.models.verticalScrollBar().setValue(space.models.verticalScrollBar().maximum())
+    _settle()
+    yield shot("models-below")
     yield from _nights(space, life, shot, lambda: program.jobs.idle)
     yield from _care(space, life, home / "vault", shot, lambda: program.jobs.idle)
-    yield from _doors(program, shot)
+    yield from _doors(program, shot, _TOLD[language])
     program.window.close()
 
 
@@ -161,6 +173,8 @@ def _nights(
     space.show_screen("sleep")
     _wait(idle)
     yield shot("before-the-first-night")
+    for words, text in life.mended:
+        engine.memories.edit(engine.memories.find(containing=words)[0].id, text)
     space.nights.sleep()
     _wait(lambda: space.nights.asleep is None and idle())
     _settle()
@@ -227,8 +241,12 @@ def _care(
     yield shot("receipt")
 
 
-def _doors(program: object, shot: Callable[[str], str]) -> Iterator[str]:
+def _doors(program: object, shot: Callable[[str], str], told: str) -> Iterator[str]:
     """The pages before a vault is open."""
+    from app.desk import Desk
+    from app.screens.onboarding.about import AboutPage
+    from app.screens.onboarding.trying import TryPage
+    from app.screens.onboarding.voice import VoicePage
     from app.screens.protection.first_run import FirstRun
     from app.screens.protection.problem_page import ProblemPage
     from app.screens.protection.recovery import RecoveryPage
@@ -236,25 +254,39 @@ def _doors(program: object, shot: Callable[[str], str]) -> Iterator[str]:
     from app.shell.program import Program
     from app.wording.problems import problem
     from memory_core.errors import VaultDamaged
+    from memory_core.models.model_folders import Surroundings
 
     if not isinstance(program, Program):
         return
     place = _SHOWN_PLACE
-    first = FirstRun(program.theme, place)
+    first = FirstRun(program.theme)
     first.know_keychain(True)
     damaged = VaultDamaged(
         f"The vault file {place / 'memory.db'} is damaged: its first page cannot be read.",
         "Nothing was overwritten; the file is as it was found.",
         "Put your last backup in its place, or copy the folder away before trying a repair.",
     )
+    session = program.session
+    if session is None:
+        return
+    language: Literal["en", "ru"] = "ru" if program.speech.language == "ru" else "en"
+    desk = Desk(session, program.jobs, program.theme, language, lambda *_: None)
+    trying = TryPage(desk)
+    trying.field.setText(told)
+    trying.tell()
+    _wait(lambda: program.jobs.idle)
     pages = {
+        "onboarding-about": AboutPage(program.theme, place, movable=True),
         "first-run": first,
+        "onboarding-voice": VoicePage(desk, Surroundings(place, {}, "linux", place)),
+        "onboarding-memory": trying,
         "recovery": RecoveryPage(program.theme, "7K3PXQ-M9TZ2A-VW4H8C-EJ5RND-60YBGS-Q1F7PX"),
         "unlock": UnlockPage(program.theme, place, keychain=False),
         "problem": ProblemPage(program.theme, problem(damaged, program.speech.language)),
     }
     for name, page in pages.items():
         program.window.show_page(page)
+        _wait(lambda: program.jobs.idle)
         _settle()
         yield shot(name)
 

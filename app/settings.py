@@ -24,7 +24,11 @@ NO_MODEL = "none"
 
 _VERSION = 1
 _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"language": ("auto", "en", "ru"), "theme": ("system", "light", "dark")}
+    {
+        "language": ("auto", "en", "ru"),
+        "theme": ("system", "light", "dark"),
+        "preset": ("exact", "balanced", "creative"),
+    }
 )
 _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -35,6 +39,7 @@ _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "lock_after": (-1, 1440),
         "sleep_after": (1, 240),
         "sleep_at": (-1, 1439),
+        "unload_after": (0, 1440),
     }
 )
 
@@ -43,15 +48,23 @@ _RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
 class Settings:
     """Every setting with its default.
 
-    ``model`` is a GGUF's path, None for the starter voice, or :data:`NO_MODEL`. ``vault`` is a folder, None
-    for the usual one. ``font_scale`` is a factor; ``context`` and ``recall_tokens`` (how much memory a model
-    is shown) are tokens; ``threads`` 0 lets the program choose. ``window`` is the window's geometry as the
-    window wrote it. ``lock_after`` is minutes without a key or a click until the vault is locked, 0 for
-    never, -1 for what suits its protection.
+    ``model`` is a GGUF's path, None for the starter voice, :data:`NO_MODEL`, or a model behind a server as
+    ``http://host:port#model``. ``vault`` is a folder, None for the usual one. ``font_scale`` is a factor;
+    ``context`` and ``recall_tokens`` (how much memory a model is shown) are tokens; ``threads`` 0 lets the
+    program choose. ``window`` is the window's geometry as the window wrote it. ``lock_after`` is minutes
+    without a key or a click until the vault is locked, 0 for never, -1 for what suits its protection.
 
     ``sleep_idle`` lets the memory sleep after ``sleep_after`` minutes without a key or a click; ``sleep_at``
     is a time of the night for it besides, in minutes after midnight, -1 for none; ``sleep_on_battery`` allows
     both while a battery is well charged.
+
+    ``preset`` is how freely a model chooses its words; ``unload_after`` is minutes without a request until a
+    model leaves memory, 0 for never. ``models_folder`` is where downloaded models go, None for the usual
+    place.
+
+    ``server`` is the address of a server that speaks OpenAI's protocol, as the user wrote it last, and
+    ``server_model`` the model that was chosen there; ``server_agreed`` names the server beyond this machine
+    that the user agreed to (``host:port``). Its key is not kept here.
 
     ``vector_server`` is the address of a Chroma server that keeps vectors, empty for none;
     ``vector_server_agreed`` names the one beyond this machine that the user agreed to (``host:port``), and
@@ -75,6 +88,12 @@ class Settings:
     sleep_after: int = 10
     sleep_at: int = -1
     sleep_on_battery: bool = True
+    preset: str = "balanced"
+    unload_after: int = 15
+    models_folder: str | None = None
+    server: str = ""
+    server_model: str = ""
+    server_agreed: str = ""
     vector_server: str = ""
     vector_server_agreed: str = ""
     vector_server_name: str = ""

@@ -134,7 +134,7 @@ class Engine:
         self.memories = MemoriesDoor(
             db, self._operations, lambda: self._ready().embedder, self._changed, purge, params, clock
         )
-        self.diary = DiaryDoor(db, self._changed, purge)
+        self.diary = DiaryDoor(db, self._operations, self._changed, purge)
         self.journal = JournalDoor(db, self._changed)
         self.gate = GateDoor(db, self._operations, lambda: self._ready().embedder, self._changed, params)
         self.questions = QuestionsDoor(db, self._operations, self._changed)

@@ -50,7 +50,7 @@ class Reflection:
         hearing: judges and writes what the model proposes.
         recall: says what is known of the message.
         model: a loaded model, for background work.
-        params: ``reflect`` says whether base models are asked for quotes too.
+        params: ``extract_with_base_models`` says whether base models are asked for quotes too.
     """
 
     def __init__(
@@ -64,7 +64,8 @@ class Reflection:
         self._recall = recall
         self._model = model
         self._params = params
-        self._extracts = params.extract_with_base_models or model.describe().has_chat_template
+        able = model.describe().has_chat_template or params.extract_with_base_models
+        self._extracts = able and not params.lacks("extraction")
 
     def reflect(self, job: Job) -> Changes:
         """Do one job.

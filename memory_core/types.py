@@ -525,14 +525,35 @@ class ModelInfo:
     quantisation: str
     has_chat_template: bool
     chat_template: str | None = None
+    adapter: str | None = None
+    """File name of the LoRA adapter that it was loaded with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something that a model may ask for. ``parameters`` is the JSON schema of its arguments, as JSON."""
+
+    name: str
+    description: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model's wish to use a tool, as it wrote it: ``arguments`` is JSON, not checked."""
+
+    name: str
+    arguments: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a prompt."""
+    """One message of a prompt. ``calls`` are the assistant's; ``tool`` names the tool whose result it is."""
 
     role: Role
     content: str
+    calls: tuple[ToolCall, ...] = ()
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +568,10 @@ class Sampling:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     grammar: str | None = None
+    adapter: bool = True
+    """Whether the model's adapter, where it has one, takes part."""
+    tools: tuple[Tool, ...] = ()
+    """Tools that the model's chat template, or its server, is told of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from memory_core.params import Params
-from memory_core.types import Changes, Found, Item, Memory, Span, Summary, Turn, Verdict
+from memory_core.store.forgetting import Forgotten
+from memory_core.types import Block, Changes, Found, Item, Memory, Span, Summary, Teaching, Turn, Verdict
 
 
 class HeardLike(Protocol):
@@ -30,6 +32,18 @@ class MemoriesLike(Protocol):
     def find(self, status: str = "active", *, limit: int | None = None) -> Sequence[Memory]:
         """Memories of a status."""
 
+    def search(self, text: str, limit: int = 50) -> Sequence[Memory]:
+        """Active memories that hold every word of a text in any form, best first."""
+
+    def of_turn(self, turn_id: int) -> Sequence[Memory]:
+        """Memories that come from a turn."""
+
+    def forget(self, memory_id: int) -> None:
+        """Take a memory and its words out of every answer."""
+
+    def forget_matching(self, text: str) -> Forgotten:
+        """Forget all that holds a text in any form."""
+
 
 class DiaryLike(Protocol):
     """The engine's diary, as far as a prompt reads it."""
@@ -37,11 +51,19 @@ class DiaryLike(Protocol):
     def get(self, turn_id: int) -> Turn:
         """One turn."""
 
-    def recent(self, conversation: str | None = None, limit: int = 50) -> Sequence[Turn]:
-        """The last turns of a conversation, oldest first."""
+    def recent(
+        self, conversation: str | None = None, limit: int = 50, *, replaced: bool = True
+    ) -> Sequence[Turn]:
+        """The last turns of a conversation, oldest first; ``replaced``: those said again otherwise too."""
 
     def visible_text(self, turn: Turn) -> str:
         """The turn's text without what was forgotten."""
+
+    def search(self, text: str, limit: int = 50) -> Sequence[Turn]:
+        """Turns whose visible text holds every word of a text in any form, best first."""
+
+    def replace(self, turn_id: int, text: str) -> tuple[int, ...]:
+        """Take a message out of the chat that is about to be said again in other words."""
 
 
 class SummariesLike(Protocol):
@@ -55,6 +77,36 @@ class SummariesLike(Protocol):
 
     def write(self, conversation: str, upto: int, text: str, sources: Sequence[Span]) -> Summary:
         """Keep a summary in place of an earlier one."""
+
+
+class GateLike(Protocol):
+    """What the gate decided, as far as a tool asks and teaches it."""
+
+    def of(self, turn_id: int) -> Sequence[Verdict]:
+        """A message's verdicts."""
+
+    def teach(self, turn_id: int, worth: bool = True, *, span: Span | None = None) -> Teaching:
+        """Make a memory of a statement that was let pass."""
+
+
+class TiersLike(Protocol):
+    """The blocks of core memory."""
+
+    def blocks(self) -> Sequence[Block]:
+        """All of them."""
+
+    def append_block(self, name: str, text: str) -> Block:
+        """Add a line."""
+
+    def replace_in_block(self, name: str, old: str, new: str) -> Block:
+        """Replace a passage that stands there once."""
+
+
+class JournalLike(Protocol):
+    """The journal."""
+
+    def by_tool(self, name: str, detail: str = "") -> AbstractContextManager[int]:
+        """What is changed meanwhile is one step of a tool's; gives its id."""
 
 
 class Door(Protocol):
@@ -71,6 +123,18 @@ class Door(Protocol):
     @property
     def diary(self) -> DiaryLike:
         """The diary."""
+
+    @property
+    def gate(self) -> GateLike:
+        """The gate."""
+
+    @property
+    def tiers(self) -> TiersLike:
+        """The tiers."""
+
+    @property
+    def journal(self) -> JournalLike:
+        """The journal."""
 
     @property
     def summaries(self) -> SummariesLike:

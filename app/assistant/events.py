@@ -1,9 +1,9 @@
 """What an answer tells while it is made: a stream of frozen values.
 
-Order of a stream: ``Heard`` or ``OffRecord`` first; then ``Recalled``; then ``Thinking`` and ``Token`` as
-they come; then ``Answered``; then ``Noted`` when the gate has decided about the user's message. ``Failed``
-may come at any point. After a ``Failed`` of the model the stream goes on and memory itself answers, if
-nothing was shown yet.
+Order of a stream: ``Heard`` or ``OffRecord`` first; then ``Recalled``; then ``Thinking``, ``Token`` and
+``ToolUsed`` as they come; then ``Answered``, whose text may be less than all tokens (a trace that was taken
+for an answer); then ``Noted`` when the gate has decided about the user's message. ``Failed`` may come at any
+point. After a ``Failed`` of the model the stream goes on and memory itself answers, if nothing was shown yet.
 """
 
 from __future__ import annotations
@@ -28,12 +28,36 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What fills a model's window, in tokens.
+
+    The rules, the summary of what left it, the messages before, what memory found, this message, and the room
+    kept for the answer, of ``context`` in all.
+    """
+
+    system: int
+    earlier: int
+    history: int
+    memories: int
+    message: int
+    answer: int
+    context: int
+
+    @property
+    def free(self) -> int:
+        """Tokens that nothing uses."""
+        taken = self.system + self.earlier + self.history + self.memories + self.message + self.answer
+        return max(0, self.context - taken)
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Why an answer says what it says.
 
     ``items`` were really used in the answer, best first, each with its score's parts; ``considered`` were
     found and shown to the voice; ``support`` in 0..1 with its ``parts``; ``model`` names the model, if one
-    spoke. ``finish`` is ``"stop"``, ``"length"`` or ``"cancelled"``.
+    spoke. ``finish`` is ``"stop"``, ``"length"``, ``"cancelled"`` or ``"failed"``; ``filled`` is what
+    filled the model's window, where one spoke.
     """
 
     items: tuple[Item, ...]
@@ -46,6 +70,7 @@ class Receipt:
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     generated_tokens: int = 0
+    filled: Breakdown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,21 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolUsed:
+    """A model used a tool, or tried to.
+
+    ``result`` is what was kept, forgotten or changed in plain words, or how much was found; of a failed call
+    a key of the reason. ``steps`` are the journal's steps that take it back.
+    """
+
+    name: str
+    arguments: Mapping[str, str]
+    result: str
+    steps: tuple[int, ...] = ()
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The whole answer. ``turn_id`` is its turn in the diary, None off the record or when
     there is no answer.
@@ -108,4 +148,4 @@ class Failed:
     problem: EnvironmentProblem
 
 
-Event = Heard | OffRecord | Recalled | Thinking | Token | Answered | Noted | Failed
+Event = Heard | OffRecord | Recalled | Thinking | Token | ToolUsed | Answered | Noted | Failed

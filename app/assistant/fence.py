@@ -10,19 +10,31 @@ from collections.abc import Sequence
 
 from app.assistant import dates
 from memory_core.text.language import Language
-from memory_core.types import Item, Role
+from memory_core.types import Block, Item, Role
 
 OPEN, CLOSE = "<memories>", "</memories>"
 
 _BRACKETS = str.maketrans({"<": "‹", ">": "›"})
-_MARK = re.compile(r"<(?=/?(?:memories|earlier|think)>)", re.IGNORECASE)
+_MARK = re.compile(r"<(?=/?(?:memories|earlier|core|results|think|tool_call|tool_response)\b)", re.IGNORECASE)
 
 
 def fenced(items: Sequence[Item], language: Language) -> str:
     """The items as a block of dated lines; empty without items."""
     if not items:
         return ""
-    return "\n".join((OPEN, *(_line(item, language) for item in items), CLOSE))
+    return "\n".join((OPEN, *(item_line(item, language) for item in items), CLOSE))
+
+
+def fenced_result(tool: str, text: str) -> str:
+    """What a tool gave back, as data between marks."""
+    lines = (flat(line) for line in text.splitlines() or [""])
+    return "\n".join((f"<results of={flat(tool)[:40]!r}>", *lines, "</results>"))
+
+
+def fenced_core(blocks: Sequence[Block]) -> str:
+    """What is always in mind, one line a sentence; empty where nobody wrote anything."""
+    lines = [f"- ({flat(one.name)}) {flat(line)}" for one in blocks for line in one.text.splitlines() if line]
+    return "\n".join(("<core>", *lines, "</core>")) if lines else ""
 
 
 def disarmed(text: str) -> str:
@@ -38,7 +50,8 @@ def flat(text: str) -> str:
     return " ".join(text.translate(_BRACKETS).split())
 
 
-def _line(item: Item, language: Language) -> str:
+def item_line(item: Item, language: Language) -> str:
+    """An item on a line of its own, with its date and what else qualifies it."""
     text = flat(item.text)
     notes = [dates.day(item.at, language)]
     russian = language == "ru"

@@ -1,7 +1,8 @@
 """The starter voice's two skills: ranking facts by a question, and putting one fact into an answer's words.
 
 A small base model is not trusted with facts. What it writes is used only when its words keep those of the
-fact and bring none of their own; otherwise the quotation stands alone.
+fact and bring none of their own; otherwise the quotation stands alone. With the adapter that was trained for
+it the model is asked in the adapter's own short form, else by example.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from memory_core.models import starter_tasks
 from memory_core.text.language import Language, language
 from memory_core.text.words import STOP, normalise, stem, terms, words
 from memory_core.types import Item, LanguageModelLike, Sampling
@@ -87,6 +89,13 @@ _NOT = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|cannot|без|не|нет|ни|никогда|никто|ничего|нельзя)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"(?P<root>\w+?)(?:у|ю)(?:сь)?")
+_SECOND_PERSON = re.compile(r"(?P<root>\w+?)(?:ете|ите)(?:сь)?")
+_ALTERNATING = MappingProxyType(
+    {"зж": "зд", "щ": "ст", "бл": "б", "вл": "в", "мл": "м", "пл": "п", "фл": "ф"}
+    | {"ж": "д", "з": "д", "г": "д", "ч": "т", "к": "т", "ш": "с", "х": "с"}
+)
+"""Last consonants of Russian verbs that change between "I" and "you" («хожу», «ходите»), as one of each."""
 _SINGULAR = re.compile(r"\b[Вв]ы\s+(?:не\s+)?\w+(?:л|ла|лся|лась|ос|ёс|ег|ог|ёг|ер)\b")
 """A polite "you" with a verb in the singular: the model did not turn the sentence round."""
 
@@ -117,6 +126,10 @@ def phrased(fact: str, question: str, value: str | None, model: LanguageModelLik
     fact = " ".join(fact.split())
     if len(fact) > _LONGEST or language(fact) != spoken:
         return None
+    if starter_tasks.taught(model.describe()):
+        prompt = starter_tasks.phrasing_prompt(fact, question, spoken)
+        answer = "".join(piece.text for piece in model.complete(prompt, starter_tasks.PHRASING)).strip()
+        return answer if keeps(answer, fact, question, value) else None
     prompt = _EXAMPLES[spoken].format(fact=fact, question=" ".join(question.split()))
     for opening in ("", *_openings(fact, spoken)):
         sampling = Sampling(max_tokens=48, temperature=0.0, top_k=1, stop=("\n",))
@@ -144,21 +157,45 @@ def keeps(answer: str, fact: str, question: str, value: str | None) -> bool:
         return False
     if bool(_NOT.search(answer)) != bool(_NOT.search(fact)):
         return False
-    known = terms(fact) + terms(question)
-    told = terms(answer)
+    persons = _OWN | _YOURS
+    meant = _said_by_the_fact(said, own) if spoken == "ru" else said
+    facts = terms(" ".join(word for word in own if word not in persons))
+    known = facts + terms(question)
+    told = terms(" ".join(word for word in meant if word not in persons))
     if not all(_among(one, known, spoken) for one in told):
         return False
     # a value that perception normalised ("next Friday" as a date) need not stand in the fact's own words
-    must = set(terms(value or "")) & set(terms(fact))
+    must = set(terms(value or "")) & set(facts)
     must |= {stem(word) for word in own if any(letter.isdigit() for letter in word)}
     must |= {stem(normalise(name)) for name in re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZА-ЯЁ]\w+", fact)}
     must -= {stem(word) for word in STOP}
     if not all(_among(one, told, spoken) for one in must):
         return False
     asked = terms(question)
-    news = [one for one in set(terms(fact)) if not _among(one, asked, spoken)]
+    news = [one for one in set(facts) if not _among(one, asked, spoken)]
     kept = sum(_among(one, told, spoken) for one in news)
     return bool(told) and kept >= _COVERED * len(news)
+
+
+def _said_by_the_fact(said: Sequence[str], own: Sequence[str]) -> list[str]:
+    """The answer's words, Russian verbs of the second person as the fact has them in the first."""
+    first = {_root(match["root"]): word for word in own if (match := _FIRST_PERSON.fullmatch(word))}
+    if "ем" in own:
+        first["е"] = "ем"
+    out = []
+    for word in said:
+        match = _SECOND_PERSON.fullmatch(word)
+        root = "е" if word == "едите" and "е" in first else _root(match["root"]) if match else ""
+        out.append(first.get(root, word))
+    return out
+
+
+def _root(root: str) -> str:
+    """A verb's root with its last consonant as the one that stands for all it alternates with."""
+    for end, other in _ALTERNATING.items():
+        if root.endswith(end):
+            return root.removesuffix(end) + other
+    return root
 
 
 def _openings(fact: str, spoken: Language) -> tuple[str, ...]:

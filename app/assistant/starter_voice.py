@@ -17,8 +17,9 @@ from app.assistant.phrasing import phrased, reranked
 from app.assistant.quoting import escaped, excerpt, near_best
 from app.assistant.recall_voice import RecallVoice, identity, spoken
 from app.assistant.voice import Answering, Asked
+from memory_core.models import starter_tasks
 from memory_core.text.words import words
-from memory_core.types import LanguageModelLike, Sampling
+from memory_core.types import LanguageModelLike
 
 _PLEASANTRIES = frozenset({Intent.GREETING, Intent.HOW_ARE_YOU, Intent.THANKS, Intent.GOODBYE})
 _CHAT = MappingProxyType(
@@ -117,8 +118,11 @@ class StarterVoice:
         return (yield from spoken("\n\n".join(lines)))
 
     def _pleasantry(self, intent: Intent, asked: Asked) -> Answering:
-        prompt = _CHAT[asked.language].format(text=" ".join(asked.text.split()))
-        sampling = Sampling(max_tokens=20, temperature=0.4, stop=("\n",))
+        if starter_tasks.taught(self._model.describe()):
+            prompt = starter_tasks.pleasantry_prompt(asked.text, asked.language)
+        else:
+            prompt = _CHAT[asked.language].format(text=" ".join(asked.text.split()))
+        sampling = starter_tasks.PLEASANTRY
         text = "".join(piece.text for piece in self._model.complete(prompt, sampling)).strip()
         if pleasant(text, intent):
             return (yield from spoken(text))

@@ -10,11 +10,13 @@ prefix then stays for many turns; a summary stands in for them (``earlier``), re
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.assistant import earlier
 from app.assistant.door import Door
+from app.assistant.events import Breakdown
 from app.assistant.fence import disarmed, fenced
 from app.assistant.quoting import SOURCE, plain
 from memory_core.errors import BadRequest
@@ -40,6 +42,9 @@ _LOOKED_BACK = 200
 _REMEMBERED = 4000
 """Messages remembered as they were sent."""
 
+NO_UNKEPT: Mapping[str, Sequence[Message]] = MappingProxyType({})
+"""No conversation besides those of the diary."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -51,10 +56,23 @@ class Sent:
 
 
 class Transcript:
-    """The histories of the conversations held with one model."""
+    """The histories of the conversations held with one model.
 
-    def __init__(self, door: Door, count_tokens: Callable[[str], int]) -> None:
+    Args:
+        door: the memory.
+        count_tokens: tokens of a text, as the model counts them.
+        unkept: messages of conversations that the diary does not hold, by their names; the caller fills it.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        count_tokens: Callable[[str], int],
+        unkept: Mapping[str, Sequence[Message]] = NO_UNKEPT,
+    ) -> None:
         self._door = door
+        self._unkept = unkept
+        self._filled: dict[str, tuple[int, int]] = {}
         self._count = count_tokens
         self._sent: OrderedDict[int, Sent] = OrderedDict()
         self._starts: dict[str, int] = {}
@@ -65,6 +83,23 @@ class Transcript:
     def freeze(self, turn_id: int, text: str, items: Sequence[Item], content: str) -> None:
         """Remember how a turn was sent, and what it rests on."""
         self._kept(turn_id, Sent(text, tuple(items), content))
+
+    def sent_in(self, conversation: str) -> dict[int, Sent]:
+        """The messages of a conversation that a prompt may hold, as they were sent."""
+        start = self._start(conversation)
+        turns = [turn.id for turn in self._door.diary.recent(conversation, _LOOKED_BACK) if turn.id >= start]
+        return {turn_id: self._sent[turn_id] for turn_id in turns if turn_id in self._sent}
+
+    def summary_in(self, conversation: str) -> int | None:
+        """The memory that stands in a conversation's last prompt for what left it."""
+        summary = self._summaries.get(conversation)
+        return None if summary is None else summary.memory.id
+
+    def adopt(self, sent: Mapping[int, Sent]) -> None:
+        """Take messages as they were sent by an earlier process; what was sent since stays."""
+        for turn_id, one in sent.items():
+            if turn_id not in self._sent:
+                self._kept(turn_id, one)
 
     def is_stale(self, changes: Changes) -> bool:
         """Whether something that stands in a prompt was hidden or altered by these changes."""
@@ -94,6 +129,8 @@ class Transcript:
         What had to leave is summarised at the front of the first message. Of what leaves at an overflow the
         most recent stays: at least the last three messages, if they fit at all.
         """
+        if conversation in self._unkept:
+            return self._of_unkept(conversation, room)
         turns = self._turns(conversation, before)
         start = self._start(conversation)
         messages = _alternating(
@@ -115,10 +152,32 @@ class Transcript:
         self._summaries[conversation] = summary
         self._pressure[conversation] = min(1.0, (sum(costs) + taken) / max(1, room))
         history = [message for _, message in messages]
+        self._filled[conversation] = (taken if history else 0, sum(costs))
         if history and summary:
             first = history[0]
             history[0] = Message(first.role, f"{earlier.shown(summary)}\n\n{first.content}")
         return history
+
+    def breakdown(
+        self, conversation: str, *, system: int, memories: int, message: int, answer: int, context: int
+    ) -> Breakdown:
+        """What fills the window with the last history given; all in tokens."""
+        before, history = self._filled.get(conversation, (0, 0))
+        return Breakdown(system, before, history, memories, message, answer, context)
+
+    def _of_unkept(self, conversation: str, room: int) -> list[Message]:
+        """The last messages of a conversation that the diary does not hold, the user's first."""
+        taken: list[Message] = []
+        left = room
+        for message in reversed(self._unkept[conversation]):
+            left -= self.cost(message.content)
+            if left < 0:
+                break
+            taken.append(message)
+        while taken and taken[-1].role is not Role.USER:
+            taken.pop()
+        self._filled[conversation] = (0, sum(self.cost(message.content) for message in taken))
+        return taken[::-1]
 
     def shown(self, conversation: str, before: int | None) -> set[int]:
         """Turns that the history may show, which memory therefore need not repeat."""
@@ -185,7 +244,7 @@ class Transcript:
         return 0 if summary is None else self.cost(earlier.shown(summary))
 
     def _turns(self, conversation: str, before: int | None) -> list[Turn]:
-        turns = self._door.diary.recent(conversation, _LOOKED_BACK)
+        turns = self._door.diary.recent(conversation, _LOOKED_BACK, replaced=False)
         return [
             turn for turn in turns if turn.role is not Role.SYSTEM and (before is None or turn.id < before)
         ]

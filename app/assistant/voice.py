@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.assistant.events import Event, Token, Voice
+from app.assistant.events import Breakdown, Event, Token, Voice
+from app.assistant.presets import Preset
 from memory_core.text.language import Language
 from memory_core.types import Found, Item, Verdict
 
@@ -36,6 +37,9 @@ class Asked:
     stopped: Callable[[], bool]
     again: bool = False
     """True for another try at a message that was answered before."""
+    preset: Preset = Preset.BALANCED
+    so_far: str = ""
+    """The beginning of the answer, when it is to be continued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Spoken:
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     generated_tokens: int = 0
+    filled: Breakdown | None = None
     shown: bool = True
     """Whether the answer is one of memory's that the diary should keep; False for a bare notice."""
 

@@ -28,6 +28,8 @@ _MAINS = {
     "ewc": "memory_core.evaluation.ewc_bench",
     "associative": "memory_core.evaluation.associative_bench",
     "voice": "app.bench_voice",
+    "window": "app.bench_window",
+    "injections": "app.bench_injections",
 }
 _LIMIT = 120.0
 """Seconds after which a start counts as failed."""
@@ -37,7 +39,7 @@ def bench(which: str, arguments: Sequence[str], options: Options) -> int:
     """Run one benchmark with its own switches; its exit status."""
     if which == "start":
         return start(arguments)
-    if which == "voice" and options.model is not None:
+    if which in ("voice", "window") and options.model is not None:
         arguments = [*arguments, "--model", options.model]
     module = importlib.import_module(_MAINS[which])
     if not hasattr(module, "main"):  # it only has figures

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from app.assistant import dates
-from app.assistant.events import Answered, Event, Failed, Noted, Receipt, Token, Voice
+from app.assistant.events import Answered, Event, Failed, Noted, Receipt, Token, ToolUsed, Voice
 from app.assistant.quoting import plain
 from app.bootstrap import Session
 from app.cli.memory_commands import forgotten, verdict_lines
@@ -24,6 +24,12 @@ from app.cli.texts import Text, text
 from memory_core.errors import BadRequest, EnvironmentProblem
 from memory_core.text.language import Language
 from memory_core.types import VerdictKind
+
+_TOOLS = {
+    "remember": Text.TOOL_REMEMBER,
+    "forget": Text.TOOL_FORGET,
+    "edit_core_memory": Text.TOOL_EDIT,
+}
 
 
 def chat(session: Session, given: Namespace, language: Language) -> int:
@@ -101,6 +107,9 @@ class Chat:
                 continue
             if isinstance(event, Token):
                 written.write(event.text)
+            elif isinstance(event, ToolUsed):
+                written.end()
+                self._print_tool(event)
             elif isinstance(event, Answered):
                 written.end()
                 self._receipt = event.receipt
@@ -144,6 +153,11 @@ class Chat:
         if receipt.finish == "cancelled":
             parts.append(text(Text.STOPPED, self._language))
         print(f"  [{'; '.join(parts)}]", flush=True)
+
+    def _print_tool(self, used: ToolUsed) -> None:
+        name = Text.TOOL_FAILED if used.failed else _TOOLS.get(used.name, Text.TOOL_SEARCH)
+        said = text(name, self._language, name=used.name, result=" ".join(used.result.split()))
+        print(f"  [{said}]", flush=True)
 
     def _print_noted(self, noted: Noted) -> None:
         if self._receipt is not None and self._receipt.voice is not Voice.FULL:

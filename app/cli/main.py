@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     Command = Callable[[Session, argparse.Namespace, Language], int]
 
 
-BENCHES = ("recall", "latency", "gate", "ablate", "lifetime", "ewc", "associative", "start", "voice")
+BENCHES = (
+    "recall",
+    "latency",
+    "gate",
+    "ablate",
+    "lifetime",
+    "ewc",
+    "associative",
+    "start",
+    "voice",
+    "window",
+    "injections",
+)
 
 
 def run(arguments: Sequence[str]) -> int:

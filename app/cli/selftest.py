@@ -20,6 +20,7 @@ from app.cli.texts import Text, text
 from app.keys.vault_keys import VaultKeys
 from app.options import Options
 from app.paths import Paths
+from app.served import is_served
 from app.settings import Settings
 from memory_core.errors import EnvironmentProblem, WrongKey
 from memory_core.store.keys import PLAIN, Key, Plain
@@ -285,7 +286,8 @@ def _speaks(trial: _Trial, options: Options, paths: Paths, settings: Settings) -
     """Load the model of the command line, else the program's own, and let it write a few words."""
     from memory_core.types import Sampling
 
-    model = open_model(options.model or settings.model, paths, settings)
+    name = options.model or settings.model
+    model = open_model(None if is_served(name) else name, paths, settings)  # a trial asks no server
     if model is None:
         return text(Text.SELFTEST_NO_MODEL, trial.language)
     try:

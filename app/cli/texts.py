@@ -120,6 +120,11 @@ class Text(StrEnum):
     CHAT_HELLO = "chat_hello"
     CHAT_HELP = "chat_help"
     CHAT_UNKNOWN = "chat_unknown"
+    TOOL_REMEMBER = "tool_remember"
+    TOOL_FORGET = "tool_forget"
+    TOOL_EDIT = "tool_edit"
+    TOOL_SEARCH = "tool_search"
+    TOOL_FAILED = "tool_failed"
     NO_ANSWER_YET = "no_answer_yet"
     WHY = "why"
     SUPPORT = "support"
@@ -329,8 +334,9 @@ _both(
 _both(Text.CONVERSATION, "the conversation's name", "имя беседы")
 _both(
     Text.BENCH_WHICH,
-    "recall, latency, gate, ablate, lifetime, ewc, associative, start or voice; then its own switches",
-    "recall, latency, gate, ablate, lifetime, ewc, associative, start или voice; дальше их ключи",
+    "recall, latency, gate, ablate, lifetime, ewc, associative, start, voice or injections; "
+    "then its own switches",
+    "recall, latency, gate, ablate, lifetime, ewc, associative, start, voice или injections; дальше их ключи",
 )
 _both(Text.KEPT, "Kept in mind: {text}", "Запомнено: {text}")
 _both(Text.UPDATED, "Brought up to date: {text}", "Обновлено: {text}")
@@ -439,6 +445,11 @@ _both(
     "There is no command {name}. /help shows them.",
     "Команды {name} нет. /help покажет все.",
 )
+_both(Text.TOOL_REMEMBER, "remembered: {result}", "запомнено: {result}")
+_both(Text.TOOL_FORGET, "forgotten: {result}", "забыто: {result}")
+_both(Text.TOOL_EDIT, "always in mind: {result}", "всегда под рукой: {result}")
+_both(Text.TOOL_SEARCH, "looked up, {result} found", "поиск, найдено: {result}")
+_both(Text.TOOL_FAILED, "the tool {name} was not used: {result}", "инструмент {name} не сработал: {result}")
 _both(Text.NO_ANSWER_YET, "There is no answer yet.", "Ответа ещё не было.")
 _both(Text.WHY, "The last answer rests on:", "Последний ответ опирается на:")
 _both(Text.SUPPORT, "support {support}", "опора {support}")
@@ -657,6 +668,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "prompts": ("prompts that the voice kept", "запросы, которые хранил голос"),
     "crash reports": ("reports of crashes", "отчёты о сбоях"),
     "connections": ("entries of the network log", "записи журнала сети"),
+    "server keys": ("keys of servers", "ключи серверов"),
     "long-term index": ("the long-term index", "долговременный указатель"),
     "log": ("the database's log", "журнал базы"),
     "file": ("the database file", "файл базы"),

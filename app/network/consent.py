@@ -69,6 +69,11 @@ class Address:
             return self.host == "localhost"
 
     @property
+    def url(self) -> str:
+        """Scheme, host and port; parsing it gives this address again."""
+        return f"{'https' if self.secure else 'http'}://{self.name}"
+
+    @property
     def name(self) -> str:
         """Host and port, as consent names them."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"

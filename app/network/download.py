@@ -39,7 +39,7 @@ class Download:
         offer: what to fetch; its file's name, address, size and checksum are the catalogue's.
         folder: where to; made when it is missing.
         log: where each request is written down.
-        progress: told how it stands, ten times a second at most; it must return quickly.
+        progress: told how it stands, of one state ten times a second at most; it must return quickly.
         manner: how patiently.
         tls: how certificates are checked; by default against the system's authorities.
         clock: a clock that only goes forward, in seconds.
@@ -73,6 +73,7 @@ class Download:
         )
         self._speed = Speed()
         self._reported = -math.inf
+        self._state: State | None = None
         self._attempt = 1
 
     def run(self) -> Path:
@@ -218,8 +219,8 @@ class Download:
 
     def _tell(self, progress: Progress, *, now: bool = False) -> None:
         at = self._clock()
-        if now or at - self._reported >= _REPORT_SECONDS:
-            self._reported = at
+        if now or progress.state is not self._state or at - self._reported >= _REPORT_SECONDS:
+            self._reported, self._state = at, progress.state
             self._progress(progress)
 
 

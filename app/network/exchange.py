@@ -107,7 +107,7 @@ class Exchange:
             method, target.path, body, {"User-Agent": _AGENT, "Connection": "close", **headers}
         )
         response = connection.getresponse()
-        self._note(target, method, 0, response.status)
+        self._note(target, method, 0, response.status, response.length or 0)
         return response
 
     def cut(self) -> None:
@@ -151,9 +151,9 @@ class Exchange:
                 raise ConnectionAbortedError("cut off")
         return connection
 
-    def _note(self, target: Target, method: str, sent: int, status: int) -> None:
+    def _note(self, target: Target, method: str, sent: int, status: int, received: int = 0) -> None:
         try:
-            self._log.write(target.address.name, method, target.shown, sent, status)
+            self._log.write(target.address.name, method, target.shown, sent, status, received)
         except OSError as error:
             raise NotLogged(
                 f"A request could not be written into the list of connections: {error.strerror or error}.",

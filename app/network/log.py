@@ -32,7 +32,9 @@ _NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. ``sent`` and ``status`` (0 when there was no answer) are a number of bytes and HTTP's."""
+    """One line of the list: a request about to be made (``status`` 0, with the bytes ``sent``), or its answer
+    (HTTP's ``status``, with the bytes ``received`` as far as it announced them).
+    """
 
     at: datetime
     host: str
@@ -40,6 +42,7 @@ class Request:
     path: str
     sent: int
     status: int
+    received: int = 0
 
 
 class NetworkLog:
@@ -67,13 +70,13 @@ class NetworkLog:
         """Whether nobody can read it without the vault's key."""
         return self._cipher is not None
 
-    def write(self, host: str, method: str, path: str, sent: int, status: int) -> None:
+    def write(self, host: str, method: str, path: str, sent: int, status: int, received: int = 0) -> None:
         """Write a request down.
 
         Raises:
             OSError: it cannot be written down; then it must not be made.
         """
-        row = asdict(Request(self._clock(), host, method, path, sent, status))
+        row = asdict(Request(self._clock(), host, method, path, sent, status, received))
         line = json.dumps({**row, "at": row["at"].isoformat(timespec="milliseconds")}).encode()
         with self._lock:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -50,6 +50,7 @@ class ServedLanguageModel:
         self._lock = threading.Lock()
         self._running: weakref.WeakSet[_Answer] = weakref.WeakSet()
         self._closed = False
+        self._refuses_tools = False
 
     @classmethod
     def open(cls, server: Server, model: str, context: int | None = None) -> Self:
@@ -85,14 +86,49 @@ class ServedLanguageModel:
         )
 
     def chat(self, messages: Sequence[Message], sampling: Sampling = _DEFAULT_SAMPLING) -> Iterator[Piece]:
-        """Stream the answer to a chat. A thinking trace that the server sends apart comes in its usual marks.
+        """Stream the answer to a chat. What the server sends apart comes in its usual marks: a thinking
+        trace, and calls of the tools that ``sampling`` offers.
 
         Raises (while read):
             ServerLost: no connection, or the answer broke off.
             ServerRefused: the server answered with an error, or with what cannot be understood.
         """
-        said = [{"role": str(message.role), "content": message.content} for message in messages]
-        return self._stream("/v1/chat/completions", {"messages": said}, sampling)
+        if not sampling.tools or self._refuses_tools:
+            return self._stream("/v1/chat/completions", {"messages": _said(messages)}, sampling)
+        return self._with_tools(messages, sampling)
+
+    def _with_tools(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[Piece]:
+        """Tell the server of the tools; one that refuses them is not told of them again."""
+        offered = [
+            {
+                "type": "function",
+                "function": {
+                    "name": tool.name,
+                    "description": tool.description,
+                    "parameters": json.loads(tool.parameters),
+                },
+            }
+            for tool in sampling.tools
+        ]
+        body: dict[str, Any] = {"messages": _said(messages)}
+        first = self._stream("/v1/chat/completions", {**body, "tools": offered}, sampling)
+        return self._or_without(first, body, sampling)
+
+    def _or_without(
+        self, first: Iterator[Piece], body: Mapping[str, Any], sampling: Sampling
+    ) -> Iterator[Piece]:
+        begun = False
+        try:
+            for piece in first:
+                begun = True
+                yield piece
+            return
+        except ServerRefused:
+            if begun:
+                raise
+        for piece in self._stream("/v1/chat/completions", body, sampling):
+            self._refuses_tools = True  # the same words went without them
+            yield piece
 
     def complete(self, prompt: str, sampling: Sampling = _DEFAULT_SAMPLING) -> Iterator[Piece]:
         """Stream a plain completion; raises as ``chat`` does."""
@@ -164,6 +200,7 @@ class _Answer:
         self._exchange = server.exchange()
         self._cancelled = False
         self._thinking = False
+        self._calls: dict[int, list[str]] = {}
         self._finish: str | None = None
         self._came = 0
         self._usage: Mapping[str, Any] = {}
@@ -185,6 +222,8 @@ class _Answer:
             self._exchange.close()
         if self._thinking:
             yield Piece("</think>")
+        for name, arguments in self._calls.values():
+            yield Piece(_marked(name, arguments))
         if self._cancelled:
             yield self._last("cancelled")
         elif self._finish is None:
@@ -248,9 +287,22 @@ class _Answer:
             self._came += 1
             yield Piece(f"</think>{text}" if self._thinking else text)
             self._thinking = False
+        self._take_calls(delta.get("tool_calls"))
         finish = choice.get("finish_reason")
         if isinstance(finish, str) and finish:
             self._finish = "length" if finish == "length" else "stop"
+
+    def _take_calls(self, parts: object) -> None:
+        """Calls come in parts, too: a name first, then pieces of the arguments."""
+        for place, part in enumerate(parts if isinstance(parts, list) else ()):
+            if not isinstance(part, dict) or not isinstance(function := part.get("function"), dict):
+                continue
+            number = part.get("index")
+            call = self._calls.setdefault(number if isinstance(number, int) else place, ["", ""])
+            for at, key in enumerate(("name", "arguments")):
+                if isinstance(text := function.get(key), str):
+                    call[at] += text
+                    self._came += 1
 
     def _last(self, finish: str) -> Piece:
         """Counts as the server gives them; a server that gives none sends a token with each piece."""
@@ -264,6 +316,32 @@ class _Answer:
             evaluated_tokens=max(0, prompt - cached),
             generated_tokens=count(self._usage, "completion_tokens") or self._came,
         )
+
+
+def _said(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Messages as the protocol writes them, calls of tools and their results too."""
+    written: list[dict[str, Any]] = []
+    waiting: list[str] = []
+    for place, message in enumerate(messages):
+        said: dict[str, Any] = {"role": str(message.role), "content": message.content}
+        if message.calls:
+            waiting = [f"call{place:03}{number:02}" for number in range(len(message.calls))]
+            said["tool_calls"] = [
+                {"id": known, "type": "function", "function": {"name": one.name, "arguments": one.arguments}}
+                for known, one in zip(waiting, message.calls, strict=True)
+            ]
+        elif message.tool and waiting:
+            said |= {"role": "tool", "tool_call_id": waiting.pop(0)}
+        written.append(said)
+    return written
+
+
+def _marked(name: str, arguments: str) -> str:
+    try:
+        given = json.loads(arguments or "{}")
+    except (ValueError, RecursionError):
+        given = arguments
+    return f"<tool_call>{json.dumps({'name': name, 'arguments': given}, ensure_ascii=False)}</tool_call>"
 
 
 def _is_json(event: str) -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -17,6 +26,7 @@ from memory_core.clock import system_clock
 if TYPE_CHECKING:
     from memory_core import Engine
 
+translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _SNIPPET = 90
@@ -31,11 +41,20 @@ class Entry:
     last: datetime | None = None
     snippet: str = ""
     turn_id: int | None = None
+    pinned: bool = False
+    start: int = 0
+    end: int = -1
+    """Where the words sought stand in the turn, in code points; -1 where it is not known."""
 
 
 def read_conversations(engine: Engine) -> list[Entry]:
-    """Every conversation that is not put away, the one spoken in last first."""
-    return [Entry(one.id, one.title, one.last) for one in engine.diary.conversations() if not one.archived]
+    """Every conversation that is not put away: pinned ones first, then the one spoken in last."""
+    listed = [
+        Entry(one.id, one.title, one.last, pinned=one.pinned)
+        for one in engine.diary.conversations()
+        if not one.archived
+    ]
+    return [one for one in listed if one.pinned] + [one for one in listed if not one.pinned]
 
 
 def search_conversations(engine: Engine, text: str) -> list[Entry]:
@@ -45,13 +64,28 @@ def search_conversations(engine: Engine, text: str) -> list[Entry]:
     for turn in engine.diary.search(text, 60):
         one = titles.get(turn.conversation)
         if one is not None and one.id not in found:
-            words = " ".join(engine.diary.visible_text(turn).split())
-            found[one.id] = Entry(one.id, one.title, one.last, _around(words, text), turn.id)
+            visible = engine.diary.visible_text(turn)
+            start, end = _place(turn.text, text) if visible == turn.text else (0, -1)
+            snippet = _around(" ".join(visible.split()), text)
+            found[one.id] = Entry(one.id, one.title, one.last, snippet, turn.id, one.pinned, start, end)
     folded = text.casefold()
     for one in titles.values():
         if one.id not in found and folded in one.title.casefold():
-            found[one.id] = Entry(one.id, one.title, one.last)
+            found[one.id] = Entry(one.id, one.title, one.last, pinned=one.pinned)
     return list(found.values())
+
+
+def _place(words: str, text: str) -> tuple[int, int]:
+    """Where the first word sought stands in a message, to the end of the word that it begins."""
+    first = text.split(maxsplit=1)[0].casefold() if text.split() else ""
+    folded = words.casefold()
+    start = folded.find(first) if first and len(folded) == len(words) else -1
+    if start < 0:
+        return 0, -1
+    end = start + len(first)
+    while end < len(words) and words[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _around(words: str, text: str) -> str:
@@ -75,7 +109,7 @@ class ConversationModel(QAbstractListModel):
         heading = ""
         for entry in entries:
             if headings and entry.last is not None:
-                this = era(entry.last, today)
+                this = translate("ChatList", "Pinned") if entry.pinned else era(entry.last, today)
                 if this != heading:
                     heading = this
                     rows.append(Entry("", this))

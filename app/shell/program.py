@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -27,10 +27,11 @@ from memory_core.errors import WrongKey
 
 if TYPE_CHECKING:
     from app.bootstrap import Session
+    from app.desk import Desk
     from app.keys.protecting import NewWays
     from app.keys.rotation import Asked
-    from app.screens.protection.first_run import FirstRun, Protection
     from app.screens.protection.unlock import UnlockPage
+    from app.shell.first_steps import FirstSteps
     from app.shell.nights import Nights
     from app.shell.unlocking import Locked
     from app.shell.voice import VoiceKeeper
@@ -57,6 +58,8 @@ class Program(QObject):
     crashed = Signal(object)
     """A bug of ours, on whatever thread; carries the path of its report, or None."""
     ended = Signal()
+    moved = Signal(object)
+    """The vault lies in another folder from now on."""
 
     def __init__(self, options: Options, paths: Paths, settings: Settings) -> None:
         super().__init__()
@@ -72,7 +75,7 @@ class Program(QObject):
         self.nights: Nights | None = None
         self.workspace: Workspace | None = None
         self._closed = False
-        self._first_run = False
+        self.first_steps: FirstSteps | None = None
         self._kept: _Kept | None = None
         self._after: str = ""
         self.idle = IdleWatch(self)
@@ -107,6 +110,8 @@ class Program(QObject):
             self.nights.close()
         if session is not None:
             session.assistant.stop()
+        if self.voice is not None:
+            self.voice.downloads.close()
         self.jobs.close()
         if session is not None:
             self._remember(session, window=geometry)
@@ -122,14 +127,10 @@ class Program(QObject):
         self.jobs.query(lambda _: _find_key(folder, options), self._found, self._cannot_open)
 
     def _found(self, found: Key | Plain | Locked | None) -> None:
-        from app.screens.protection.first_run import FirstRun
-        from app.shell.unlocking import Locked, keychain_ready
+        from app.shell.unlocking import Locked
 
         if found is None:
-            page = FirstRun(self.theme, self.folder)
-            page.chosen.connect(lambda choice: self._protect(page, choice))
-            self.window.show_page(page)
-            self.jobs.query(lambda _: keychain_ready(), page.know_keychain)
+            self._begin_first_steps()
         elif isinstance(found, Locked):
             self._ask(keychain=found.keychain)
         else:
@@ -163,26 +164,53 @@ class Program(QObject):
         else:
             self._cannot_open(error)
 
-    def _protect(self, page: FirstRun, choice: Protection) -> None:
-        from app.screens.protection.recovery import RecoveryPage
-        from app.shell.unlocking import Made, make
+    def _begin_first_steps(self) -> None:
+        from app.shell.first_steps import FirstSteps
 
-        folder = self.folder
+        steps = FirstSteps(self.theme, self.jobs, self.speech, self.window.show_page, self)
+        self.first_steps = steps
+        steps.moved.connect(self._move)
+        steps.made.connect(self._open)
+        steps.voice_chosen.connect(self._choose_first_voice)
+        steps.done.connect(self._end_first_steps)
+        steps.begin(self.folder, movable=self._options.vault is None)
 
-        def made(new: Made) -> None:
-            self._first_run = True
-            if new.recovery is None:
-                self._open(new.key)
-                return
-            shown = RecoveryPage(self.theme, new.recovery)
-            shown.done.connect(lambda: self._open(new.key))
-            self.window.show_page(shown)
+    def _move(self, folder: Path) -> None:
+        """The new vault, or one that is there already, lies in another folder from now on."""
+        self.folder = folder
+        self._settings = replace(self._settings, vault=str(folder))
+        file, settings = SettingsFile(self._paths.settings), self._settings
+        self.jobs.operation(lambda _: file.save(settings))
+        self.moved.emit(folder)
+        if (folder / "vault.json").exists() or (folder / "memory.db").exists():
+            self.first_steps = None
+            self._look()
 
-        self.jobs.operation(
-            lambda _: make(folder, choice.kind, choice.passphrase),
-            made,
-            lambda error: page.show_problem(worded(error, self.speech.language)),
-        )
+    def _choose_first_voice(self, wanted: str | None) -> None:
+        session, voice = self.session, self.voice
+        if session is None or voice is None:
+            return
+        asked = self._options.model
+
+        def begin(_: object) -> None:
+            voice.begin(asked)
+
+        self.jobs.operation(lambda _: session.change(model=wanted, starter_terms_shown=True), begin)
+
+    def _end_first_steps(self, conversation: str) -> None:
+        """The first start is over; what was told is on screen."""
+        session, steps = self.session, self.first_steps
+        self.first_steps = None
+        if session is None:
+            return
+        if steps is not None:
+            steps.deleteLater()
+        self._change(first_run_done=True)
+        self._build()
+        self._come_back(session)
+        if conversation and self.workspace is not None:
+            self.workspace.chat.open(conversation)
+        self.ready.emit()
 
     def _open(self, key: Key | Plain) -> None:
         if self.session is not None:
@@ -200,15 +228,20 @@ class Program(QObject):
         self.session = session
         self.nights = Nights(session, self.jobs, self.idle, self)
         self.voice = VoiceKeeper(session, self.jobs, self)
-        self.window.takes_models = True
         self.window.model_dropped.connect(self.voice.choose)
+        if self.first_steps is not None:
+            self.first_steps.voice(self._first_desk(session))
+            return
         self._build()
         self.voice.begin(self._options.model)
-        if self._first_run:
-            self._change(first_run_done=True, starter_terms_shown=True)
-            self._first_run = False
         self._come_back(session)
         self.ready.emit()
+
+    def _first_desk(self, session: Session) -> Desk:
+        from app.desk import Desk
+
+        language: Literal["en", "ru"] = "ru" if self.speech.language == "ru" else "en"
+        return Desk(session, self.jobs, self.theme, language, lambda *_: None)
 
     def _come_back(self, session: Session) -> None:
         """Show what was on screen before the vault was locked or closed for a moment."""
@@ -253,7 +286,7 @@ class Program(QObject):
         """Nobody is there: lock as soon as nothing runs that was asked for. A night goes on another time."""
         if self.nights is not None and self.session is not None and self.session.protected:
             self.nights.hold()
-        if self.jobs.idle:
+        if self.jobs.idle and not (self.voice is not None and self.voice.downloads.busy):
             self.lock()
 
     def restore(self, backup: Path) -> None:
@@ -327,15 +360,22 @@ class Program(QObject):
         self.session, self.workspace, self.voice, self.nights = None, None, None, None
         self.window.takes_models = False
         self.window.model_dropped.disconnect(voice.choose)
-        voice.deleteLater()
         nights.deleteLater()
         space.chat.composer.editor.clear()
-        self.jobs.operation(lambda _: close(), None, self._cannot_open)
+
+        def work() -> None:
+            voice.downloads.close()
+            close()
+
+        voice.end()
+        self.jobs.operation(lambda _: work(), lambda _: voice.deleteLater(), self._cannot_open)
 
     # the open vault
 
     def _build(self) -> None:
         from app.shell.workspace import Workspace
+
+        self.window.takes_models = True
 
         if self.session is None or self.voice is None or self.nights is None:
             return

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QInputDialog,
-    QListView,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QWidget
 
 from app.desk import Desk
+from app.shell.chat_deeds import ChatDeeds
 from app.shell.conversations import (
     ConversationDelegate,
     ConversationModel,
@@ -27,8 +24,8 @@ from app.widgets.basics import button, column, icon_button, label, row
 from app.widgets.search_field import SearchField
 
 translate = QCoreApplication.translate
-SCREENS = ("chat", "memories", "profile", "sleep", "gate_log", "health", "settings")
-_DRAWINGS = {"gate_log": "noticed", "sleep": "moon", "profile": "person"}
+SCREENS = ("chat", "memories", "profile", "sleep", "gate_log", "models", "health", "settings")
+_DRAWINGS = {"gate_log": "noticed", "sleep": "moon", "profile": "person", "models": "voice"}
 _WITHIN = {"fading": "memories"}
 """Screens that are reached from another one, which is marked for them."""
 
@@ -38,7 +35,10 @@ class Sidebar(QWidget):
 
     new_wanted = Signal()
     opened = Signal(str)
-    turn_opened = Signal(int)
+    turn_opened = Signal(int, int, int)
+    """A turn, and the code points of it that were sought."""
+    deleted = Signal(str)
+    """A conversation was deleted."""
     screen_wanted = Signal(str)
     hide_wanted = Signal()
     lock_wanted = Signal()
@@ -70,6 +70,15 @@ class Sidebar(QWidget):
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.clicked.connect(self._open)
         self.list.activated.connect(self._open)
+        self._deeds = ChatDeeds(desk, self, self.read)
+        self._deeds.deleted.connect(self.deleted)
+        for key, deed in (("F2", self._deeds.rename), ("Del", self._deeds.delete)):
+            action = QAction(self.list)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _=False, deed=deed: self._with_current(deed))
+            self.list.addAction(action)
+        self.search.returnPressed.connect(self._go_to_first)
         self._nothing = label(translate("Shell", "Your chats will be listed here."), "small", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(20, 20, 20, 0)
@@ -142,6 +151,7 @@ class Sidebar(QWidget):
             translate("Shell", "About you"),
             translate("Shell", "Nights"),
             translate("Shell", "What was noticed"),
+            translate("Shell", "Models"),
             translate("Shell", "Health"),
             translate("Shell", "Settings"),
         )
@@ -174,48 +184,28 @@ class Sidebar(QWidget):
         if not isinstance(entry, Entry) or not entry.conversation:
             return
         if entry.turn_id is not None:
-            self.turn_opened.emit(entry.turn_id)
+            self.turn_opened.emit(entry.turn_id, entry.start, entry.end)
         else:
             self.opened.emit(entry.conversation)
 
     def _menu(self, place: QPoint) -> None:
-        entry = self.list.indexAt(place).data(Qt.ItemDataRole.UserRole)
-        if not isinstance(entry, Entry) or not entry.conversation:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(translate("Shell", "Rename…")).triggered.connect(lambda: self._rename(entry))
-        menu.addAction(translate("Shell", "Put away")).triggered.connect(lambda: self._archive(entry))
-        menu.popup(self.list.viewport().mapToGlobal(place))
-
-    def _rename(self, entry: Entry) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(translate("Shell", "Rename the chat"))
-        dialog.setLabelText(translate("Shell", "Name of the chat"))
-        dialog.setTextValue(entry.title)
-        engine = self._desk.engine
-
-        def rename(title: str) -> None:
-            self._desk.jobs.operation(
-                lambda _: engine.diary.rename_conversation(entry.conversation, title), lambda _: self.read()
+        index = self.list.indexAt(place)
+        index = index if index.isValid() else self.list.currentIndex()
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(entry, Entry) and entry.conversation:
+            self._deeds.menu(entry).popup(
+                self.list.viewport().mapToGlobal(self.list.visualRect(index).center())
             )
 
-        dialog.textValueSelected.connect(rename)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _with_current(self, deed: Callable[[Entry], None]) -> None:
+        entry = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        if isinstance(entry, Entry) and entry.conversation:
+            deed(entry)
 
-    def _archive(self, entry: Entry, archived: bool = True) -> None:
-        engine = self._desk.engine
-
-        def done(_: None) -> None:
-            self.read()
-            if archived:
-                self._desk.say(
-                    translate("Shell", "Put away; search still finds it"),
-                    translate("Shell", "Undo"),
-                    lambda: self._archive(entry, archived=False),
-                )
-
-        self._desk.jobs.operation(
-            lambda _: engine.diary.archive_conversation(entry.conversation, archived), done
-        )
+    def _go_to_first(self) -> None:
+        """From the search field into what was found."""
+        for row_number in range(self._model.rowCount()):
+            if self._model.entries[row_number].conversation:
+                self.list.setFocus()
+                self.list.setCurrentIndex(self._model.index(row_number))
+                return

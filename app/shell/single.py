@@ -44,6 +44,13 @@ class SingleWindow(QObject):
         self._server = server
         return True
 
+    def move(self, folder: Path) -> None:
+        """The vault is another one from now on."""
+        if self._server is not None:
+            self.close()
+            self._name = door_name(folder)
+            self.take()
+
     def close(self) -> None:
         """Give the door up."""
         if self._server is not None:

@@ -38,6 +38,7 @@ def start(options: Options) -> int:
         program.close()
         return 0
     door.knocked.connect(program.window.come_forward)
+    program.moved.connect(door.move)
     program.ended.connect(application.quit)
     if measured:
         program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: _report(program)))

@@ -20,6 +20,7 @@ from app.screens.fading.screen import FadingScreen
 from app.screens.gate_log.screen import GateLogScreen
 from app.screens.health.screen import HealthScreen
 from app.screens.memories.screen import MemoriesScreen
+from app.screens.models.screen import ModelsScreen
 from app.screens.profile.screen import ProfileScreen
 from app.screens.purge.screen import PurgeScreen
 from app.screens.settings.screen import SettingsScreen
@@ -80,6 +81,7 @@ class Workspace(QWidget):
         self.memories = MemoriesScreen(self.desk)
         self.gate_log = GateLogScreen(self.desk)
         self.settings = SettingsScreen(self.desk)
+        self.models = ModelsScreen(self.desk, voice.downloads)
         self.health = HealthScreen(self.desk)
         self.sleep = SleepScreen(self.desk)
         self.fading = FadingScreen(self.desk)
@@ -96,6 +98,7 @@ class Workspace(QWidget):
             self.sleep,
             self.fading,
             self.gate_log,
+            self.models,
             self.health,
             self.settings,
             self.purge,
@@ -130,6 +133,7 @@ class Workspace(QWidget):
             "sleep": self.sleep,
             "fading": self.fading,
             "gate_log": self.gate_log,
+            "models": self.models,
             "health": self.health,
             "settings": self.settings,
         }[name]
@@ -140,6 +144,8 @@ class Workspace(QWidget):
             self.memories.show_list()
         elif name == "health":
             self.health.read()
+        elif name == "models":
+            self.models.read()
         elif name == "profile":
             self.profile.read()
         elif name == "sleep":
@@ -152,6 +158,7 @@ class Workspace(QWidget):
         """Show who speaks."""
         self.chat.show_voice(voice_line(state))
         self.settings.show_voice(state)
+        self.models.show_voice(state)
 
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong where no screen has a place of its own for it."""
@@ -242,10 +249,11 @@ class Workspace(QWidget):
         sidebar.new_wanted.connect(self._new)
         sidebar.opened.connect(self._open)
         sidebar.turn_opened.connect(self._open_turn)
+        sidebar.deleted.connect(chat.deleted)
         sidebar.screen_wanted.connect(self.show_screen)
         sidebar.hide_wanted.connect(self._toggle_sidebar)
         chat.memory_wanted.connect(self._open_memory)
-        chat.voice_wanted.connect(lambda: self.show_screen("settings"))
+        chat.voice_wanted.connect(lambda: self.show_screen("models"))
         chat.conversation_changed.connect(sidebar.select)
         memories.turn_wanted.connect(self._open_turn)
         self.gate_log.turn_wanted.connect(self._open_turn)
@@ -269,6 +277,10 @@ class Workspace(QWidget):
         settings.theme_chosen.connect(self.theme_chosen)
         settings.zoom_stepped.connect(self.zoom_stepped)
         settings.voice.model_wanted.connect(self._voice.choose)
+        settings.voice.models_wanted.connect(lambda: self.show_screen("models"))
+        settings.models_folder_chosen.connect(self.models.offers.read)
+        self.models.model_wanted.connect(self._voice.choose)
+        self.models.stop_wanted.connect(self._voice.stop)
         sidebar.select(chat.conversation)
         self._connect_nights()
 
@@ -291,6 +303,10 @@ class Workspace(QWidget):
     def _new(self) -> None:
         self.show_screen("chat")
         self.chat.new()
+
+    def _new_temporary(self) -> None:
+        self.show_screen("chat")
+        self.chat.new_temporary()
 
     def _open(self, conversation: str) -> None:
         self.show_screen("chat")
@@ -335,6 +351,7 @@ class Workspace(QWidget):
     def _make_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+N", self._new),
+            ("Ctrl+Shift+N", self._new_temporary),
             ("Ctrl+K", self._search),
             ("Ctrl+F", self._find),
             ("Ctrl+R", self.chat.ask_again),
@@ -352,7 +369,8 @@ class Workspace(QWidget):
             ("Ctrl+7", lambda: self.show_screen("profile")),
             ("Ctrl+Shift+S", self._sleep_or_wake),
             ("Ctrl+,", lambda: self.show_screen("settings")),
-            ("Ctrl+Shift+M", lambda: self.show_screen("settings")),
+            ("Ctrl+8", lambda: self.show_screen("models")),
+            ("Ctrl+Shift+M", lambda: self.show_screen("models")),
             ("Ctrl+B", self._toggle_sidebar),
             ("Ctrl++", lambda: self.zoom_stepped.emit(1)),
             ("Ctrl+=", lambda: self.zoom_stepped.emit(1)),

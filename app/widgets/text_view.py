@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QFont,
-    QFontDatabase,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
 from app.theme.theme import Theme
+from app.widgets import markdown
+from app.widgets.basics import icon_button, label, row
+from app.widgets.clipboard import copies
 
-_MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+translate = QCoreApplication.translate
+
+
+class CodeHead(QWidget):
+    """Over a block of code: its language and a button that copies it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.language = label("", "small")
+        self.button = icon_button(theme, "copy", translate("TextView", "Copy this code"), "copyCode", size=14)
+        self.button.clicked.connect(lambda: copies().put(self._text))
+        across = row(6, (markdown.CODE_PAD, 0, 6, 0))
+        across.addWidget(self.language)
+        across.addStretch(1)
+        across.addWidget(self.button)
+        self.setLayout(across)
+
+    def show_code(self, language: str, text: str) -> None:
+        """Show what stands under it."""
+        self._text = text
+        if language != self.language.text():
+            self.language.setText(language)
 
 
 def utf16(text: str, position: int) -> int:
@@ -34,11 +56,15 @@ class TextView(QTextBrowser):
 
     linked = Signal(str)
 
-    def __init__(self, theme: Theme, *, markdown: bool = False, fit_width: int = 0) -> None:
+    def __init__(self, theme: Theme, *, rich: bool = False, fit_width: int = 0) -> None:
         super().__init__()
-        self._theme, self._markdown, self._fit_width = theme, markdown, fit_width
+        self._theme, self._markdown, self._fit_width = theme, rich, fit_width
         self._wide = fit_width or 400
         self.source_text = ""
+        self._done = self._tail = 0
+        """Letters of the text, and of the document, that are laid out for good."""
+        self._heads: list[CodeHead] = []
+        self._boxes: list[QRectF] = []
         self.setOpenLinks(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the message around it has one
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -48,18 +74,20 @@ class TextView(QTextBrowser):
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QTextEdit.SizeAdjustPolicy.AdjustIgnored)
         self.document().setDocumentMargin(0)
+        if rich:
+            self.document().setUndoRedoEnabled(False)
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(lambda url: self.linked.emit(url.toString()))
         theme.changed.connect(self._restyle)
 
     def show_text(self, text: str) -> None:
-        """Show a text instead of the one before."""
-        self.source_text = text
+        """Show a text instead of the one before; one that begins alike keeps what is laid out of it."""
         if self._markdown:
-            self.document().setMarkdown(text, _MARKDOWN)
+            self._show_markdown(text)
         else:
             self.setPlainText(text)
-        self._dress()
+            self._dress()
+        self.source_text = text
         self._fit()
 
     def highlight(self, start: int, end: int, sentence: str = "") -> bool:
@@ -100,6 +128,18 @@ class TextView(QTextBrowser):
         """Any width will do."""
         return QSize(0, 0)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground of code under the text."""
+        if self._boxes:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._theme.colour("border"))
+            painter.setBrush(self._theme.colour("sunken"))
+            for box in self._boxes:
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.end()
+        super().paintEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the page."""
         event.ignore()
@@ -139,64 +179,63 @@ class TextView(QTextBrowser):
         high = ceil(document.size().height())
         if high != self.height() or self.minimumHeight() != high:
             self.setFixedHeight(high)
-
-    def _restyle(self) -> None:
-        self.show_text(self.source_text)
+        if self._markdown:
+            self._show_codes()
 
     def _dress(self) -> None:
-        """Line height, paragraph distance, code and headings, which Markdown leaves to the reader."""
-        block = self.document().begin()
+        """Line height of plain text."""
+        form = QTextBlockFormat()
+        form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(form)
+
+    def _restyle(self) -> None:
+        self._done = 0
+        self.show_text(self.source_text)
+
+    def _show_markdown(self, text: str) -> None:
+        """Lay out what is new; blocks that are finished stay as they are."""
+        if not self._done or not text.startswith(self.source_text[: self._done]):
+            self.document().clear()
+            self._done = self._tail = 0
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        while block.isValid():
-            self._dress_block(cursor, block)
-            block = block.next()
+        last = self.document().findBlock(self._tail)
+        form, letters = last.blockFormat(), last.charFormat()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(self._tail, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        if self._tail and not last.text():  # an empty block (a rule) takes over the format of what is removed
+            cursor.setBlockFormat(form)
+            cursor.setBlockCharFormat(letters)
+        for place in [*markdown.cuts(text, self._done), len(text)]:
+            self._tail = cursor.position()
+            begun, self._done = self._done, place
+            piece = text[begun:place]
+            if piece.strip():
+                first = self._tail == 0
+                above = QTextBlock() if first else cursor.block()
+                markdown.copy(markdown.read(piece, self._theme, above), cursor, first=first)
+        self._done = begun
         cursor.endEditBlock()
 
-    def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
-        form = QTextBlockFormat(block.blockFormat())
-        form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
-        last = not block.next().isValid()
-        if self._markdown:
-            form.setTopMargin(0)
-            form.setBottomMargin(0 if last else 3 if block.textList() or code else 10)
-        if code:
-            form.setNonBreakableLines(False)
-            form.setBackground(self._theme.colour("sunken"))
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(form)
-        if not self._markdown:
-            return
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        heading = block.blockFormat().headingLevel()
-        if heading:
-            big = QTextCharFormat()
-            big.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if heading < 3 else 0)
-            big.setFontWeight(QFont.Weight.DemiBold)
-            cursor.mergeCharFormat(big)
-        self._dress_pieces(cursor, block, code=code)
-
-    def _dress_pieces(self, cursor: QTextCursor, block: QTextBlock, *, code: bool) -> None:
-        pieces = []
-        walk = block.begin()
-        while not walk.atEnd():
-            piece = walk.fragment()
-            pieces.append((piece.position(), piece.length(), piece.charFormat()))
-            walk += 1
-        for position, length, form in pieces:
-            change = QTextCharFormat()
-            if form.isAnchor():
-                change.setForeground(self._theme.colour("accent"))
-                change.setFontUnderline(False)
-                change.setFontWeight(QFont.Weight.Medium)
-            elif code or form.fontFixedPitch():
-                fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-                change.setFontFamilies([fixed.family()])
-                change.setProperty(QTextFormat.Property.FontPixelSize, self._theme.px("body") - 1)
-                change.setBackground(self._theme.colour("sunken"))
-            else:
-                continue
-            cursor.setPosition(position)
-            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(change)
+    def _show_codes(self) -> None:
+        """Put a head over each block of code, with its language and a button that copies it."""
+        found = markdown.codes(self.document())
+        while len(self._heads) > len(found):
+            self._heads.pop().deleteLater()
+        layout = self.document().documentLayout()
+        self._boxes = []
+        for place, code in enumerate(found):
+            first = layout.blockBoundingRect(self.document().findBlock(code.first))
+            last = layout.blockBoundingRect(self.document().findBlock(code.last))
+            top = first.top() - markdown.CODE_HEAD
+            box = QRectF(0, top, self.viewport().width(), last.bottom() + markdown.CODE_PAD - top)
+            self._boxes.append(box)
+            if place == len(self._heads):
+                self._heads.append(CodeHead(self._theme, self.viewport()))
+            head = self._heads[place]
+            head.show_code(code.language, code.text)
+            head.setGeometry(0, round(top) + 1, self.viewport().width(), markdown.CODE_HEAD - 2)
+            head.show()

@@ -17,6 +17,7 @@ def place_title(name: str) -> str:
         "prompts": translate("Health", "Prompts of the voice"),
         "long-term index": translate("Health", "The index of a large memory (numbers without words)"),
         "connections": translate("Health", "The list of connections"),
+        "server keys": translate("Health", "Keys by which servers know this program"),
         "cache": translate("Health", "The voice"),
         "settings": translate("Health", "Settings"),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.network import problems as network
 from memory_core import errors
 
 translate = QCoreApplication.translate
@@ -67,6 +68,32 @@ def _known(error: Exception) -> Problem | None:
         (errors.AssetMissing, translate("Problem", "A part of the program is missing"),
          translate("Problem", "A file that belongs to the program is missing or was altered."), untouched,
          translate("Problem", "Install the program again; your vault stays as it is.")),
+        (network.NotLogged, translate("Problem", "The request was not made"),
+         translate("Problem", "A request could not be written into the list of connections."), untouched,
+         translate("Problem", "Check that the vault's folder can be written and has room.")),
+        (network.NoConnection, translate("Problem", "No connection"),
+         translate("Problem", "The connection could not be made, or broke again and again."),
+         translate("Problem", "What is here already is kept; your memories are untouched."),
+         translate("Problem", "Check the connection to the internet and go on.")),
+        (network.UnsafeAddress, translate("Problem", "The address is not safe"),
+         translate("Problem", "The way led to an address that is not safe or cannot prove what it is."),
+         translate("Problem", "What is here already is kept; your memories are untouched."),
+         translate("Problem", "Check this computer's date and time, or try again later.")),
+        (network.WrongFile, translate("Problem", "This is not the file that was published"),
+         translate("Problem", "What came is not what was published, so it was not kept."), untouched,
+         translate("Problem", "Try again; if it happens again, choose another model.")),
+        (network.AlreadyRunning, translate("Problem", "It is being downloaded already"),
+         translate("Problem", "This file is being downloaded by this program or another."), untouched,
+         translate("Problem", "Wait until it is done, or cancel it where it was begun.")),
+        (network.AnswerRefused, translate("Problem", "The server does not give it"),
+         translate("Problem", "The server answered with an error."), untouched,
+         translate("Problem", "Try again later, or choose another model.")),
+        (network.ServerLost, translate("Problem", "The server does not answer"),
+         translate("Problem", "The server of the model cannot be reached, or its answer broke off."), safe,
+         translate("Problem", "Look whether that program is running, and ask again.")),
+        (network.ServerRefused, translate("Problem", "The server refused"),
+         translate("Problem", "The server of the model answered with an error."), safe,
+         translate("Problem", "Look whether it has the model and knows the key, or choose another one.")),
         (errors.UndoRefused, translate("Problem", "This cannot be undone"),
          translate("Problem", "Later changes build on this one."), untouched,
          translate("Problem", "Undo the later changes first, or restore the memory in its list.")),

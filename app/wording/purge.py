@@ -49,6 +49,7 @@ def place_name(place: str) -> str:
         "prompts": translate("Purge", "Prompts that the voice kept"),
         "crash reports": translate("Purge", "Reports of crashes"),
         "connections": translate("Purge", "Entries of the network log"),
+        "server keys": translate("Purge", "Keys of servers"),
         "long-term index": translate("Purge", "The index for large memories, made anew"),
     }
     return names.get(place, place)

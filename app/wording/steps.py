@@ -28,6 +28,9 @@ def step_name(name: str) -> str:
         "step.teaching": translate("Steps", "Taught by you"),
         "step.answer": translate("Steps", "You said which one is true"),
         "step.ask": translate("Steps", "A question came up"),
+        "step.tool_remember": translate("Steps", "Remembered, as you asked in the chat"),
+        "step.tool_forget": translate("Steps", "Forgotten, as you asked in the chat"),
+        "step.tool_edit": translate("Steps", "Changed what is always in mind, as you asked in the chat"),
         "step.sleep": translate("Steps", "Slept on it"),
         "step.summary": translate("Steps", "Summed up the beginning of a long conversation"),
         "step.block": translate("Steps", "Changed what is always in mind"),
@@ -40,6 +43,13 @@ def step_name(name: str) -> str:
         "step.link": translate("Steps", "Linked at night"),
         "step.move": translate("Steps", "Tidied at night"),
         "step.learn": translate("Steps", "Learnt at night"),
+        "step.rename_chat": translate("Steps", "A chat renamed"),
+        "step.pin_chat": translate("Steps", "A chat pinned"),
+        "step.unpin_chat": translate("Steps", "A chat unpinned"),
+        "step.put_away_chat": translate("Steps", "A chat put away"),
+        "step.take_out_chat": translate("Steps", "A chat taken out again"),
+        "step.delete_chat": translate("Steps", "A chat deleted"),
+        "step.resend": translate("Steps", "A message said otherwise"),
         "step.segment": translate("Steps", "A part of the conversation put aside"),
     }
     return names.get(name, name)

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
     <context>
+        <name>Answers</name>
+        <message numerus="yes">
+            <source>After %n minutes</source>
+            <translation>
+                <numerusform>After %n minute</numerusform>
+                <numerusform>After %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Chat</name>
         <message numerus="yes">
             <source>%n statements were let pass</source>
@@ -118,6 +128,44 @@
             <translation>
                 <numerusform>%n memory</numerusform>
                 <numerusform>%n memories</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Models</name>
+        <message numerus="yes">
+            <source>There is room, but this processor will write about %n words a second.</source>
+            <translation>
+                <numerusform>There is room, but this processor will write about %n word a second.</numerusform>
+                <numerusform>There is room, but this processor will write about %n words a second.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n processor cores</source>
+            <translation>
+                <numerusform>%n processor core</numerusform>
+                <numerusform>%n processor cores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours left</source>
+            <translation>
+                <numerusform>%n hour left</numerusform>
+                <numerusform>%n hours left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes left</source>
+            <translation>
+                <numerusform>%n minute left</numerusform>
+                <numerusform>%n minutes left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seconds left</source>
+            <translation>
+                <numerusform>%n second left</numerusform>
+                <numerusform>%n seconds left</numerusform>
             </translation>
         </message>
     </context>

@@ -2,11 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU">
     <context>
-        <name>Chat</name>
+        <name>Answers</name>
         <message>
-            <source>Show earlier messages</source>
-            <translation>Показать более ранние сообщения</translation>
+            <source>How answers are worded</source>
+            <translation>Как подбираются слова ответа</translation>
         </message>
+        <message>
+            <source>Exactly: for facts, figures and code</source>
+            <translation>Точно: для фактов, чисел и кода</translation>
+        </message>
+        <message>
+            <source>Balanced: for talk of every day</source>
+            <translation>Взвешенно: для обычного разговора</translation>
+        </message>
+        <message>
+            <source>Freely: for ideas and stories</source>
+            <translation>Свободно: для идей и рассказов</translation>
+        </message>
+        <message>
+            <source>Let an unused model go from memory</source>
+            <translation>Выгружать модель, когда она не нужна</translation>
+        </message>
+        <message numerus="yes">
+            <source>After %n minutes</source>
+            <translation>
+                <numerusform>Через %n минуту</numerusform>
+                <numerusform>Через %n минуты</numerusform>
+                <numerusform>Через %n минут</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Никогда</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Изменить…</translation>
+        </message>
+        <message>
+            <source>Downloaded models go to</source>
+            <translation>Скачанные модели складываются в</translation>
+        </message>
+        <message>
+            <source>Where shall downloaded models go?</source>
+            <translation>Куда складывать скачанные модели?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chat</name>
         <message>
             <source>Tell me something, or ask me what you told me</source>
             <translation>Расскажите что-нибудь или спросите о том, что рассказывали</translation>
@@ -16,12 +59,28 @@
             <translation>Ваше сообщение</translation>
         </message>
         <message>
+            <source>Do not keep the next message</source>
+            <translation>Не сохранять следующее сообщение</translation>
+        </message>
+        <message>
+            <source>You are saying an earlier message otherwise</source>
+            <translation>Вы говорите прежнее сообщение иначе</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>Оставить как было (Esc)</translation>
+        </message>
+        <message>
             <source>Stop (Esc)</source>
             <translation>Остановить (Esc)</translation>
         </message>
         <message>
             <source>Send (Enter)</source>
             <translation>Отправить (Enter)</translation>
+        </message>
+        <message>
+            <source>This will be kept nowhere</source>
+            <translation>Это нигде не сохранится</translation>
         </message>
         <message>
             <source>Find in this chat</source>
@@ -48,6 +107,10 @@
             <translation>Вы сказали</translation>
         </message>
         <message>
+            <source>Say it otherwise</source>
+            <translation>Сказать иначе</translation>
+        </message>
+        <message>
             <source>You wanted this forgotten.</source>
             <translation>Вы попросили это забыть.</translation>
         </message>
@@ -58,6 +121,10 @@
         <message>
             <source>Not kept</source>
             <translation>Не сохраняется</translation>
+        </message>
+        <message>
+            <source>Say it otherwise…</source>
+            <translation>Сказать иначе…</translation>
         </message>
         <message>
             <source>Answer</source>
@@ -72,12 +139,32 @@
             <translation>Этот ответ забыт.</translation>
         </message>
         <message>
+            <source>The answer before</source>
+            <translation>Предыдущий ответ</translation>
+        </message>
+        <message>
+            <source>The answer after</source>
+            <translation>Следующий ответ</translation>
+        </message>
+        <message>
+            <source>Answer {place} of {count}</source>
+            <translation>Ответ {place} из {count}</translation>
+        </message>
+        <message>
             <source>Thinking…</source>
             <translation>Думаю…</translation>
         </message>
         <message>
             <source>Stopped</source>
             <translation>Остановлено</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Let the answer go on where it stopped</source>
+            <translation>Продолжить ответ с того места, где он оборвался</translation>
         </message>
         <message>
             <source>Copy this answer</source>
@@ -160,6 +247,14 @@
             <translation>Новый разговор</translation>
         </message>
         <message>
+            <source>Temporary chat: kept nowhere</source>
+            <translation>Временный разговор: нигде не сохраняется</translation>
+        </message>
+        <message>
+            <source>That chat was deleted</source>
+            <translation>Этот разговор удалён</translation>
+        </message>
+        <message>
             <source>Opening the conversation</source>
             <translation>Открываю разговор</translation>
         </message>
@@ -170,10 +265,6 @@
         <message>
             <source>Thinking (not kept)</source>
             <translation>Размышление (не сохраняется)</translation>
-        </message>
-        <message>
-            <source>What you tell me stays on this computer, and I remember it.</source>
-            <translation>Всё, что вы расскажете, останется на этом компьютере, и я это запомню.</translation>
         </message>
         <message>
             <source>Remember that my sister Ann's birthday is on 14 May</source>
@@ -188,6 +279,22 @@
             <translation>Что ты знаешь обо мне?</translation>
         </message>
         <message>
+            <source>Temporary chat</source>
+            <translation>Временный разговор</translation>
+        </message>
+        <message>
+            <source>Memory is read, but nothing said here is kept (Ctrl+Shift+N)</source>
+            <translation>Память читается, но ничего из сказанного здесь не сохраняется (Ctrl+Shift+N)</translation>
+        </message>
+        <message>
+            <source>A temporary chat: I read my memories, and keep nothing of what is said here.</source>
+            <translation>Временный разговор: я читаю воспоминания и ничего из сказанного здесь не сохраняю.</translation>
+        </message>
+        <message>
+            <source>What you tell me stays on this computer, and I remember it.</source>
+            <translation>Всё, что вы расскажете, останется на этом компьютере, и я это запомню.</translation>
+        </message>
+        <message>
             <source>Good morning</source>
             <translation>Доброе утро</translation>
         </message>
@@ -198,6 +305,214 @@
         <message>
             <source>Good evening</source>
             <translation>Добрый вечер</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatList</name>
+        <message>
+            <source>Unpin</source>
+            <translation>Открепить</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>Закрепить</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Переименовать…</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Убрать</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>Удалить…</translation>
+        </message>
+        <message>
+            <source>Rename the chat</source>
+            <translation>Переименовать разговор</translation>
+        </message>
+        <message>
+            <source>Name of the chat</source>
+            <translation>Название разговора</translation>
+        </message>
+        <message>
+            <source>Put away; search still finds it</source>
+            <translation>Убрано; поиск его найдёт</translation>
+        </message>
+        <message>
+            <source>Delete the chat</source>
+            <translation>Удалить разговор</translation>
+        </message>
+        <message>
+            <source>Delete “{title}”?</source>
+            <translation>Удалить «{title}»?</translation>
+        </message>
+        <message>
+            <source>It leaves the list, the search and every answer. What was remembered from it stays. You can undo this; to remove words for good, use “Delete for good” in the chat.</source>
+            <translation>Он исчезнет из списка, из поиска и из всех ответов. То, что из него запомнилось, останется. Это можно отменить; чтобы стереть слова навсегда, есть «Удалить навсегда» в самом разговоре.</translation>
+        </message>
+        <message>
+            <source>Also forget what was remembered from it</source>
+            <translation>Забыть и то, что из него запомнилось</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Deleted, and forgotten what was remembered from it</source>
+            <translation>Удалено вместе с тем, что из него запомнилось</translation>
+        </message>
+        <message>
+            <source>Deleted; what was remembered from it stays</source>
+            <translation>Удалено; то, что из него запомнилось, осталось</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation>Закреплённые</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatPreset</name>
+        <message>
+            <source>Exact</source>
+            <translation>Точно</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Сбалансированно</translation>
+        </message>
+        <message>
+            <source>Creative</source>
+            <translation>Творчески</translation>
+        </message>
+        <message>
+            <source>Exact: keeps to the likeliest words, for facts and code</source>
+            <translation>Точно: самые вероятные слова, для фактов и кода</translation>
+        </message>
+        <message>
+            <source>Balanced: for talk of every day</source>
+            <translation>Сбалансированно: для повседневного разговора</translation>
+        </message>
+        <message>
+            <source>Creative: surprising words too, for ideas and stories</source>
+            <translation>Творчески: и неожиданные слова, для идей и рассказов</translation>
+        </message>
+        <message>
+            <source>How freely the model chooses its words</source>
+            <translation>Насколько свободно модель выбирает слова</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatWindow</name>
+        <message>
+            <source>Rules</source>
+            <translation>Правила</translation>
+        </message>
+        <message>
+            <source>Summary of the beginning</source>
+            <translation>Краткое начало разговора</translation>
+        </message>
+        <message>
+            <source>This chat so far</source>
+            <translation>Этот разговор до сих пор</translation>
+        </message>
+        <message>
+            <source>Memories</source>
+            <translation>Воспоминания</translation>
+        </message>
+        <message>
+            <source>Your last message</source>
+            <translation>Ваше последнее сообщение</translation>
+        </message>
+        <message>
+            <source>Kept free for the answer</source>
+            <translation>Место для ответа</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>Свободно</translation>
+        </message>
+        <message>
+            <source>What the model sees</source>
+            <translation>Что видит модель</translation>
+        </message>
+        <message>
+            <source>What the model sees at once ({count} tokens):</source>
+            <translation>Что модель видит сразу (токенов: {count}):</translation>
+        </message>
+    </context>
+    <context>
+        <name>Connections</name>
+        <message>
+            <source>Mneme opens a connection only when you ask for it: to fetch a model, to talk to a model on a server, or to the server for numbers below. The computer's proxy settings are not used.</source>
+            <translation>Mneme соединяется с сетью, только когда вы об этом просите: чтобы скачать модель, поговорить с моделью на сервере или обратиться к серверу чисел ниже. Настройки прокси компьютера не используются.</translation>
+        </message>
+        <message>
+            <source>Show every request…</source>
+            <translation>Показать все обращения…</translation>
+        </message>
+        <message>
+            <source>A Chroma server for very large memories</source>
+            <translation>Сервер Chroma для очень большой памяти</translation>
+        </message>
+        <message>
+            <source>Keeps the numbers by which memories are found. Few people need one: this computer finds among a hundred thousand memories by itself.</source>
+            <translation>Хранит числа, по которым находятся воспоминания. Нужен немногим: среди ста тысяч воспоминаний этот компьютер находит сам.</translation>
+        </message>
+        <message>
+            <source>Address, such as http://127.0.0.1:8000</source>
+            <translation>Адрес, например http://127.0.0.1:8000</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation>Использовать</translation>
+        </message>
+        <message>
+            <source>Use none</source>
+            <translation>Без сервера</translation>
+        </message>
+        <message>
+            <source>This is no address of a server. One looks like http://127.0.0.1:8000.</source>
+            <translation>Это не адрес сервера. Адрес выглядит так: http://127.0.0.1:8000.</translation>
+        </message>
+        <message>
+            <source>{host} is not this computer: only an address that begins with https:// is safe.</source>
+            <translation>{host} — не этот компьютер: безопасен только адрес, который начинается с https://.</translation>
+        </message>
+        <message>
+            <source>It has to ask for a token; put it into the variable {name} before you start Mneme.</source>
+            <translation>Он должен спрашивать ключ; запишите ключ в переменную {name} перед запуском Mneme.</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Нет</translation>
+        </message>
+        <message>
+            <source>I agree, use it</source>
+            <translation>Согласен, использовать</translation>
+        </message>
+        <message>
+            <source>Counts from the next time your memories are opened.</source>
+            <translation>Подействует, когда воспоминания будут открыты в следующий раз.</translation>
+        </message>
+        <message>
+            <source>Not used: {why}.</source>
+            <translation>Не используется: {why}.</translation>
+        </message>
+        <message>
+            <source>In use for large memories.</source>
+            <translation>Используется для большой памяти.</translation>
         </message>
     </context>
     <context>
@@ -956,8 +1271,8 @@
             <translation>Ни одно соединение не открывалось.</translation>
         </message>
         <message>
-            <source>None is, unless the settings file names a server. It works offline.</source>
-            <translation>И не будет, если в файле настроек не назван сервер. Программа работает без сети.</translation>
+            <source>None is, unless you ask for a model or a server. It works offline.</source>
+            <translation>Их и не будет, пока вы не попросите модель или сервер. Всё работает без сети.</translation>
         </message>
         <message>
             <source>The latest requests, and how much was sent with each:</source>
@@ -1152,6 +1467,10 @@
             <translation>Список соединений</translation>
         </message>
         <message>
+            <source>Keys by which servers know this program</source>
+            <translation>Ключи, по которым серверы узнают программу</translation>
+        </message>
+        <message>
             <source>The voice</source>
             <translation>Голос</translation>
         </message>
@@ -1187,8 +1506,16 @@
             <translation>Остановить ответ</translation>
         </message>
         <message>
-            <source>Edit the last message (in an empty field)</source>
-            <translation>Исправить последнее сообщение (в пустом поле)</translation>
+            <source>Say the last message otherwise (in an empty field)</source>
+            <translation>Сказать последнее сообщение иначе (в пустом поле)</translation>
+        </message>
+        <message>
+            <source>A temporary chat, kept nowhere</source>
+            <translation>Временный разговор, который нигде не сохраняется</translation>
+        </message>
+        <message>
+            <source>Rename a chat (in the list)</source>
+            <translation>Переименовать разговор (в списке)</translation>
         </message>
         <message>
             <source>Answer again</source>
@@ -1245,6 +1572,10 @@
         <message>
             <source>About you</source>
             <translation>О вас</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Модели</translation>
         </message>
         <message>
             <source>Sleep now, or wake up</source>
@@ -1770,6 +2101,627 @@
         </message>
     </context>
     <context>
+        <name>Models</name>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Выбрать файл…</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Искать снова</translation>
+        </message>
+        <message>
+            <source>Stop looking</source>
+            <translation>Не искать дальше</translation>
+        </message>
+        <message>
+            <source>or drop a .gguf file here</source>
+            <translation>или перетащите сюда файл .gguf</translation>
+        </message>
+        <message>
+            <source>Looking for models</source>
+            <translation>Ищу модели</translation>
+        </message>
+        <message>
+            <source>The search was stopped.</source>
+            <translation>Поиск остановлен.</translation>
+        </message>
+        <message>
+            <source>Looking in the folders of LM Studio, Ollama, GPT4All, Jan and others…</source>
+            <translation>Ищу в папках LM Studio, Ollama, GPT4All, Jan и других…</translation>
+        </message>
+        <message>
+            <source>No models of other programs were found. Choose a file, or get one below.</source>
+            <translation>Моделей других программ не нашлось. Выберите файл или скачайте модель ниже.</translation>
+        </message>
+        <message>
+            <source>The search took too long and was cut short.</source>
+            <translation>Поиск шёл слишком долго и был прерван.</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>говорит сейчас</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Выбрать</translation>
+        </message>
+        <message>
+            <source>Choose a model file</source>
+            <translation>Выберите файл модели</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf)</source>
+            <translation>Модели (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Use the starter voice</source>
+            <translation>Взять начальный голос</translation>
+        </message>
+        <message>
+            <source>Use no model</source>
+            <translation>Без модели</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Waking the voice…</source>
+            <translation>Голос просыпается…</translation>
+        </message>
+        <message>
+            <source>Memory alone</source>
+            <translation>Только память</translation>
+        </message>
+        <message>
+            <source>Quotes what you told it, word for word. Takes no memory and is always there.</source>
+            <translation>Дословно повторяет рассказанное. Не занимает оперативную память и всегда под рукой.</translation>
+        </message>
+        <message>
+            <source>Small and quick. Finds the right memory and phrases it; not made for long conversations.</source>
+            <translation>Маленький и быстрый. Находит нужное воспоминание и пересказывает его; не для долгих разговоров.</translation>
+        </message>
+        <message>
+            <source>Starter voice, {model}</source>
+            <translation>Начальный голос, {model}</translation>
+        </message>
+        <message>
+            <source>Answers come from the server {server}. Memory stays on this computer.</source>
+            <translation>Отвечает сервер {server}. Память остаётся на этом компьютере.</translation>
+        </message>
+        <message>
+            <source>Runs on this computer; the file is used where it lies and never changed.</source>
+            <translation>Работает на этом компьютере; файл остаётся на своём месте и не меняется.</translation>
+        </message>
+        <message>
+            <source>It rests and takes no memory now; the next message wakes it.</source>
+            <translation>Сейчас она отдыхает и не занимает память; следующее сообщение её разбудит.</translation>
+        </message>
+        <message>
+            <source>From {host}, published by {publisher}</source>
+            <translation>С {host}, опубликована {publisher}</translation>
+        </message>
+        <message>
+            <source>recommended</source>
+            <translation>рекомендуется</translation>
+        </message>
+        <message>
+            <source>{had} of it are here already.</source>
+            <translation>Уже здесь: {had}.</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Пауза</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Попробовать снова</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Убрать</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Скачать</translation>
+        </message>
+        <message>
+            <source>Downloads go to {folder}</source>
+            <translation>Скачанное складывается в {folder}</translation>
+        </message>
+        <message>
+            <source>Nothing is fetched until you press Download. The files come from {host}, which then learns this computer's address and which file was asked for.</source>
+            <translation>Ничего не скачивается, пока вы не нажмёте «Скачать». Файлы лежат на {host}: этот сервер узнает адрес вашего компьютера и какой файл был запрошен.</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Модели</translation>
+        </message>
+        <message>
+            <source>A model puts the answers into words. What you told stays in your memory, whichever you choose.</source>
+            <translation>Модель облекает ответы в слова. Рассказанное остаётся в памяти, какую бы вы ни выбрали.</translation>
+        </message>
+        <message>
+            <source>In use now</source>
+            <translation>Сейчас говорит</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>На этом компьютере</translation>
+        </message>
+        <message>
+            <source>Get one</source>
+            <translation>Скачать новую</translation>
+        </message>
+        <message>
+            <source>A server on this computer or in your network</source>
+            <translation>Сервер на этом компьютере или в вашей сети</translation>
+        </message>
+        <message>
+            <source>Ollama, LM Studio, Jan, GPT4All and llama.cpp's server can answer in the place of a file. They are asked only when you press a button here, or talk to one of their models.</source>
+            <translation>Ollama, LM Studio, Jan, GPT4All и сервер llama.cpp могут отвечать вместо файла. К ним обращаются, только когда вы нажимаете кнопку здесь или говорите с их моделью.</translation>
+        </message>
+        <message>
+            <source>Look on this computer</source>
+            <translation>Искать на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Address, such as http://127.0.0.1:8080</source>
+            <translation>Адрес, например http://127.0.0.1:8080</translation>
+        </message>
+        <message>
+            <source>Key, if the server asks for one</source>
+            <translation>Ключ, если сервер его просит</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Соединиться</translation>
+        </message>
+        <message>
+            <source>Asking the usual ports of this computer…</source>
+            <translation>Спрашиваю обычные порты этого компьютера…</translation>
+        </message>
+        <message>
+            <source>Take back the consent to {host}</source>
+            <translation>Отозвать согласие на {host}</translation>
+        </message>
+        <message>
+            <source>This is no address of a server. One looks like http://127.0.0.1:8080.</source>
+            <translation>Это не адрес сервера. Адрес выглядит так: http://127.0.0.1:8080.</translation>
+        </message>
+        <message>
+            <source>{host} is not this computer: everybody on the way could read along. Only an address that begins with https:// is safe.</source>
+            <translation>{host} — не этот компьютер: по дороге всё мог бы прочитать кто угодно. Безопасен только адрес, который начинается с https://.</translation>
+        </message>
+        <message>
+            <source>{host} is not this computer, so it has to ask for a key. Enter it here.</source>
+            <translation>{host} — не этот компьютер, поэтому он должен спрашивать ключ. Введите его здесь.</translation>
+        </message>
+        <message>
+            <source>This server is not on this computer</source>
+            <translation>Этот сервер — не на этом компьютере</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Нет</translation>
+        </message>
+        <message>
+            <source>I agree, connect</source>
+            <translation>Согласен, соединиться</translation>
+        </message>
+        <message>
+            <source>Asking {server}…</source>
+            <translation>Спрашиваю {server}…</translation>
+        </message>
+        <message>
+            <source>No program answered on the usual ports. Start its server, or enter the address that it shows.</source>
+            <translation>На обычных портах никто не ответил. Запустите сервер в той программе или введите адрес, который она показывает.</translation>
+        </message>
+        <message>
+            <source>Its key is kept in this computer's keychain.</source>
+            <translation>Его ключ хранится в связке ключей этого компьютера.</translation>
+        </message>
+        <message>
+            <source>Its key is kept in your vault, encrypted.</source>
+            <translation>Его ключ хранится в вашем хранилище, в зашифрованном виде.</translation>
+        </message>
+        <message>
+            <source>Its key is kept until you close the program.</source>
+            <translation>Его ключ помнится, пока вы не закроете программу.</translation>
+        </message>
+        <message>
+            <source>answers, but offers no model</source>
+            <translation>отвечает, но моделей не предлагает</translation>
+        </message>
+        <message>
+            <source>Models of this server</source>
+            <translation>Модели этого сервера</translation>
+        </message>
+        <message>
+            <source>fits</source>
+            <translation>подходит</translation>
+        </message>
+        <message>
+            <source>slow</source>
+            <translation>медленно</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>не поместится</translation>
+        </message>
+        <message>
+            <source>Takes about {need} of memory.</source>
+            <translation>Займёт около {need} памяти.</translation>
+        </message>
+        <message>
+            <source>Takes about {need} of memory; {free} are free.</source>
+            <translation>Займёт около {need} памяти, свободно {free}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There is room, but this processor will write about %n words a second.</source>
+            <translation>
+                <numerusform>Место есть, но этот процессор будет писать примерно %n слово в секунду.</numerusform>
+                <numerusform>Место есть, но этот процессор будет писать примерно %n слова в секунду.</numerusform>
+                <numerusform>Место есть, но этот процессор будет писать примерно %n слов в секунду.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Takes about {need} of memory; other programs leave {free}. Close some of them first.</source>
+            <translation>Займёт около {need} памяти, другие программы оставляют {free}. Сначала закройте какие-нибудь из них.</translation>
+        </message>
+        <message>
+            <source>Takes about {need} of memory; this computer can give {most}.</source>
+            <translation>Займёт около {need} памяти, а этот компьютер может дать {most}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n processor cores</source>
+            <translation>
+                <numerusform>%n ядро процессора</numerusform>
+                <numerusform>%n ядра процессора</numerusform>
+                <numerusform>%n ядер процессора</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This computer: {cores}.</source>
+            <translation>Этот компьютер: {cores}.</translation>
+        </message>
+        <message>
+            <source>This computer: {memory} of memory, {cores}.</source>
+            <translation>Этот компьютер: {memory} памяти, {cores}.</translation>
+        </message>
+        <message>
+            <source>A file of your own</source>
+            <translation>Ваш собственный файл</translation>
+        </message>
+        <message>
+            <source>Downloaded here</source>
+            <translation>Скачана здесь</translation>
+        </message>
+        <message>
+            <source>In the folder of {program}</source>
+            <translation>В папке {program}</translation>
+        </message>
+        <message>
+            <source>not made for conversation</source>
+            <translation>не для разговора</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>английский</translation>
+        </message>
+        <message>
+            <source>Russian</source>
+            <translation>русский</translation>
+        </message>
+        <message>
+            <source>Knows most, and is quick for its size; needs a large computer.</source>
+            <translation>Знает больше всех и быстра для своего размера; нужен большой компьютер.</translation>
+        </message>
+        <message>
+            <source>For everyday talk; good at using what memory offers it.</source>
+            <translation>Для повседневного разговора; хорошо пользуется тем, что подсказывает память.</translation>
+        </message>
+        <message>
+            <source>For small computers: short talk and simple questions.</source>
+            <translation>Для слабых компьютеров: короткий разговор и простые вопросы.</translation>
+        </message>
+        <message>
+            <source>For everyday talk on an ordinary computer.</source>
+            <translation>Для повседневного разговора на обычном компьютере.</translation>
+        </message>
+        <message>
+            <source>For long and difficult conversations; needs a strong computer.</source>
+            <translation>Для долгих и трудных разговоров; нужен мощный компьютер.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours left</source>
+            <translation>
+                <numerusform>остался %n час</numerusform>
+                <numerusform>осталось %n часа</numerusform>
+                <numerusform>осталось %n часов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes left</source>
+            <translation>
+                <numerusform>осталась %n минута</numerusform>
+                <numerusform>осталось %n минуты</numerusform>
+                <numerusform>осталось %n минут</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seconds left</source>
+            <translation>
+                <numerusform>осталась %n секунда</numerusform>
+                <numerusform>осталось %n секунды</numerusform>
+                <numerusform>осталось %n секунд</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Waiting for its turn…</source>
+            <translation>Ждёт своей очереди…</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} из {total}</translation>
+        </message>
+        <message>
+            <source>Paused at {came}</source>
+            <translation>Остановлено на {came}</translation>
+        </message>
+        <message>
+            <source>Reading what is here already: {came}</source>
+            <translation>Читаю то, что уже есть: {came}</translation>
+        </message>
+        <message>
+            <source>Connecting to {host}…</source>
+            <translation>Соединяюсь с {host}…</translation>
+        </message>
+        <message>
+            <source>The connection broke; trying again in a moment. {came} are kept.</source>
+            <translation>Связь прервалась, сейчас попробую снова. Сохранено {came}.</translation>
+        </message>
+        <message>
+            <source>{size} a second</source>
+            <translation>{size} в секунду</translation>
+        </message>
+        <message>
+            <source>Checking that it is what was published…</source>
+            <translation>Проверяю, что это тот самый файл…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Network</name>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Сервер</translation>
+        </message>
+        <message>
+            <source>What for</source>
+            <translation>Зачем</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Получено</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Итог</translation>
+        </message>
+        <message>
+            <source>Connections to the network</source>
+            <translation>Обращения к сети</translation>
+        </message>
+        <message>
+            <source>Every request is written here before it is made; what was in it is not. The list is kept with your memories and goes with them.</source>
+            <translation>Каждое обращение записывается сюда до того, как сделано; что в нём было, не записывается. Список хранится и удаляется вместе с воспоминаниями.</translation>
+        </message>
+        <message>
+            <source>No connection was ever opened.</source>
+            <translation>Обращений к сети ещё не было.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Which models are there?</source>
+            <translation>Какие модели есть?</translation>
+        </message>
+        <message>
+            <source>An answer to you</source>
+            <translation>Ответ вам</translation>
+        </message>
+        <message>
+            <source>Downloading {file}</source>
+            <translation>Скачивание {file}</translation>
+        </message>
+        <message>
+            <source>Search among the numbers</source>
+            <translation>Поиск среди чисел</translation>
+        </message>
+        <message>
+            <source>Keeping the numbers</source>
+            <translation>Хранение чисел</translation>
+        </message>
+        <message>
+            <source>Greeting the server of numbers</source>
+            <translation>Приветствие сервера чисел</translation>
+        </message>
+        <message>
+            <source>Downloading (passed on)</source>
+            <translation>Скачивание (по переадресации)</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>без ответа</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>сделано</translation>
+        </message>
+        <message>
+            <source>passed on</source>
+            <translation>переадресовано</translation>
+        </message>
+        <message>
+            <source>refused ({status})</source>
+            <translation>отказано ({status})</translation>
+        </message>
+    </context>
+    <context>
+        <name>Onboarding</name>
+        <message>
+            <source>Welcome to Mneme</source>
+            <translation>Добро пожаловать в Mneme</translation>
+        </message>
+        <message>
+            <source>I remember what you tell me, on this computer only.</source>
+            <translation>Я помню то, что вы мне рассказываете, и только на этом компьютере.</translation>
+        </message>
+        <message>
+            <source>I write down what is new, and you always see what and why.</source>
+            <translation>Я записываю новое, и вы всегда видите, что и почему.</translation>
+        </message>
+        <message>
+            <source>At night I put it in order; what is not used fades.</source>
+            <translation>Ночью я привожу записи в порядок; что не нужно, блекнет.</translation>
+        </message>
+        <message>
+            <source>You can change, undo or delete all of it, at any time.</source>
+            <translation>Всё можно изменить, отменить или удалить в любое время.</translation>
+        </message>
+        <message>
+            <source>Nothing leaves this computer unless you ask for it.</source>
+            <translation>Ничто не покидает этот компьютер, пока вы не попросите.</translation>
+        </message>
+        <message>
+            <source>All of it will lie in this folder</source>
+            <translation>Всё будет лежать в этой папке</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Изменить…</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Дальше</translation>
+        </message>
+        <message>
+            <source>Where shall your memories be kept?</source>
+            <translation>Где хранить воспоминания?</translation>
+        </message>
+        <message>
+            <source>Tell me one thing</source>
+            <translation>Расскажите что-нибудь одно</translation>
+        </message>
+        <message>
+            <source>Anything about you. You will see what I keep of it, and you can take it back.</source>
+            <translation>Что угодно о себе. Вы увидите, что я запомню, и сможете это отменить.</translation>
+        </message>
+        <message>
+            <source>For example: my sister Ann lives in Riga</source>
+            <translation>Например: моя сестра Аня живёт в Риге</translation>
+        </message>
+        <message>
+            <source>Tell it</source>
+            <translation>Рассказать</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Начать</translation>
+        </message>
+        <message>
+            <source>Listening…</source>
+            <translation>Слушаю…</translation>
+        </message>
+        <message>
+            <source>That was off the record, so nothing was written down.</source>
+            <translation>Это было не для записи, поэтому ничего не записано.</translation>
+        </message>
+        <message>
+            <source>I did not keep anything of it. Tell me a fact, in a whole sentence.</source>
+            <translation>Из этого я ничего не запомню. Расскажите что-нибудь определённое, целым предложением.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Some of it stands, because I knew it before.</source>
+            <translation>Часть осталась: это я знаю и без того.</translation>
+        </message>
+        <message>
+            <source>Undone: I do not know it any more. Everything can be taken back.</source>
+            <translation>Отменено: я этого больше не знаю. Отменить можно всё.</translation>
+        </message>
+        <message>
+            <source>Who shall speak?</source>
+            <translation>Кто будет говорить?</translation>
+        </message>
+        <message>
+            <source>Your memory works with any of these; you can change it at any time on the page of models.</source>
+            <translation>Память работает с любым из них; изменить выбор можно в любое время на странице моделей.</translation>
+        </message>
+        <message>
+            <source>The starter voice ({model})</source>
+            <translation>Начальный голос ({model})</translation>
+        </message>
+        <message>
+            <source>Small and quick: finds the right memory and phrases it.</source>
+            <translation>Маленький и быстрый: находит нужное воспоминание и пересказывает его.</translation>
+        </message>
+        <message>
+            <source>It is used under the {licence}.</source>
+            <translation>Используется на условиях {licence}.</translation>
+        </message>
+        <message>
+            <source>No model: memory answers by itself</source>
+            <translation>Без модели: память отвечает сама</translation>
+        </message>
+        <message>
+            <source>Quotes what you told it, word for word.</source>
+            <translation>Дословно повторяет рассказанное.</translation>
+        </message>
+        <message>
+            <source>Looking for models that other programs keep on this computer…</source>
+            <translation>Ищу модели, которые хранят на этом компьютере другие программы…</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>Решить потом</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded. More models can be had on the page of models.</source>
+            <translation>Ничего не скачивается. Другие модели есть на странице моделей.</translation>
+        </message>
+        <message>
+            <source>No other model that fits was found on this computer. Nothing is downloaded; you can get one on the page of models.</source>
+            <translation>Других подходящих моделей на этом компьютере не нашлось. Ничего не скачивается; модель можно взять на странице моделей.</translation>
+        </message>
+        <message>
+            <source>Step {place} of {count}</source>
+            <translation>Шаг {place} из {count}</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Назад</translation>
+        </message>
+    </context>
+    <context>
         <name>Plots</name>
         <message>
             <source>leaves the answers</source>
@@ -1965,6 +2917,106 @@
         <message>
             <source>Install the program again; your vault stays as it is.</source>
             <translation>Установите программу заново; хранилище останется как есть.</translation>
+        </message>
+        <message>
+            <source>The request was not made</source>
+            <translation>Обращение не было сделано</translation>
+        </message>
+        <message>
+            <source>A request could not be written into the list of connections.</source>
+            <translation>Обращение не удалось записать в список обращений к сети.</translation>
+        </message>
+        <message>
+            <source>Check that the vault's folder can be written and has room.</source>
+            <translation>Проверьте, что в папку хранилища можно писать и что в ней есть место.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Нет связи</translation>
+        </message>
+        <message>
+            <source>The connection could not be made, or broke again and again.</source>
+            <translation>Соединиться не удалось, или связь прерывалась снова и снова.</translation>
+        </message>
+        <message>
+            <source>What is here already is kept; your memories are untouched.</source>
+            <translation>То, что уже есть, сохранено; воспоминания не тронуты.</translation>
+        </message>
+        <message>
+            <source>Check the connection to the internet and go on.</source>
+            <translation>Проверьте соединение с интернетом и продолжите.</translation>
+        </message>
+        <message>
+            <source>The address is not safe</source>
+            <translation>Адрес небезопасен</translation>
+        </message>
+        <message>
+            <source>The way led to an address that is not safe or cannot prove what it is.</source>
+            <translation>Путь привёл к адресу, который небезопасен или не может доказать, что он тот самый.</translation>
+        </message>
+        <message>
+            <source>Check this computer's date and time, or try again later.</source>
+            <translation>Проверьте дату и время на этом компьютере или попробуйте позже.</translation>
+        </message>
+        <message>
+            <source>This is not the file that was published</source>
+            <translation>Это не тот файл, что был опубликован</translation>
+        </message>
+        <message>
+            <source>What came is not what was published, so it was not kept.</source>
+            <translation>Пришло не то, что было опубликовано, поэтому это не сохранено.</translation>
+        </message>
+        <message>
+            <source>Try again; if it happens again, choose another model.</source>
+            <translation>Попробуйте снова; если повторится, выберите другую модель.</translation>
+        </message>
+        <message>
+            <source>It is being downloaded already</source>
+            <translation>Это уже скачивается</translation>
+        </message>
+        <message>
+            <source>This file is being downloaded by this program or another.</source>
+            <translation>Этот файл уже скачивает эта или другая программа.</translation>
+        </message>
+        <message>
+            <source>Wait until it is done, or cancel it where it was begun.</source>
+            <translation>Подождите, пока она закончит, или отмените там, где начали.</translation>
+        </message>
+        <message>
+            <source>The server does not give it</source>
+            <translation>Сервер его не отдаёт</translation>
+        </message>
+        <message>
+            <source>The server answered with an error.</source>
+            <translation>Сервер ответил ошибкой.</translation>
+        </message>
+        <message>
+            <source>Try again later, or choose another model.</source>
+            <translation>Попробуйте позже или выберите другую модель.</translation>
+        </message>
+        <message>
+            <source>The server does not answer</source>
+            <translation>Сервер не отвечает</translation>
+        </message>
+        <message>
+            <source>The server of the model cannot be reached, or its answer broke off.</source>
+            <translation>Сервер модели недоступен, или его ответ оборвался.</translation>
+        </message>
+        <message>
+            <source>Look whether that program is running, and ask again.</source>
+            <translation>Посмотрите, работает ли та программа, и спросите снова.</translation>
+        </message>
+        <message>
+            <source>The server refused</source>
+            <translation>Сервер отказал</translation>
+        </message>
+        <message>
+            <source>The server of the model answered with an error.</source>
+            <translation>Сервер модели ответил ошибкой.</translation>
+        </message>
+        <message>
+            <source>Look whether it has the model and knows the key, or choose another one.</source>
+            <translation>Посмотрите, есть ли у него эта модель и знает ли он ключ, или выберите другую.</translation>
         </message>
         <message>
             <source>This cannot be undone</source>
@@ -2177,12 +3229,12 @@
     <context>
         <name>Protection</name>
         <message>
-            <source>Welcome to Mneme</source>
-            <translation>Добро пожаловать в Mneme</translation>
+            <source>Protect your memories</source>
+            <translation>Защитите воспоминания</translation>
         </message>
         <message>
-            <source>I remember what you tell me, on this computer only. How shall I lock it?</source>
-            <translation>Я запоминаю, что вы рассказываете, только на этом компьютере. Как это запереть?</translation>
+            <source>So that nobody reads them who comes by this computer or its disk. You can change it later.</source>
+            <translation>Чтобы их не прочитал тот, кому попадёт в руки этот компьютер или его диск. Потом это можно изменить.</translation>
         </message>
         <message>
             <source>With this computer's keychain (recommended)</source>
@@ -2225,16 +3277,8 @@
             <translation>Я понимаю и не хочу защиты</translation>
         </message>
         <message>
-            <source>The voice that comes with the program, {model}, is used under the {licence}.</source>
-            <translation>Голос, который поставляется с программой, {model}, используется на условиях {licence}.</translation>
-        </message>
-        <message>
             <source>Continue</source>
             <translation>Дальше</translation>
-        </message>
-        <message>
-            <source>The vault will be in {folder}</source>
-            <translation>Хранилище будет в папке {folder}</translation>
         </message>
         <message>
             <source>Asking this computer's keychain…</source>
@@ -2586,6 +3630,10 @@
         <message>
             <source>Entries of the network log</source>
             <translation>Записи журнала сети</translation>
+        </message>
+        <message>
+            <source>Keys of servers</source>
+            <translation>Ключи серверов</translation>
         </message>
         <message>
             <source>The index for large memories, made anew</source>
@@ -2989,12 +4037,20 @@
             <translation>Голос</translation>
         </message>
         <message>
+            <source>Answers</source>
+            <translation>Ответы</translation>
+        </message>
+        <message>
             <source>Sleep</source>
             <translation>Сон</translation>
         </message>
         <message>
             <source>Your memories</source>
             <translation>Ваши воспоминания</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Сеть</translation>
         </message>
         <message>
             <source>About</source>
@@ -3041,8 +4097,8 @@
             <translation>Всё, что вы говорите, хранится в этой папке и больше нигде.</translation>
         </message>
         <message>
-            <source>A free program under the Apache License 2.0. It sends nothing anywhere.</source>
-            <translation>Свободная программа под лицензией Apache 2.0. Она никуда ничего не отправляет.</translation>
+            <source>A free program under the Apache License 2.0. It sends nothing anywhere unless you ask.</source>
+            <translation>Свободная программа под лицензией Apache 2.0. Она никуда ничего не отправляет, пока вы не попросите.</translation>
         </message>
         <message>
             <source>The starter voice, {model}, is used under the {licence}.</source>
@@ -3101,8 +4157,8 @@
             <translation>Начальный голос ({model})</translation>
         </message>
         <message>
-            <source>A model file of my own</source>
-            <translation>Мой файл модели</translation>
+            <source>A model of my own</source>
+            <translation>Моя собственная модель</translation>
         </message>
         <message>
             <source>No model: memory answers by itself</source>
@@ -3123,6 +4179,10 @@
         <message>
             <source>or drop a .gguf file here</source>
             <translation>или перетащите сюда файл .gguf</translation>
+        </message>
+        <message>
+            <source>All models…</source>
+            <translation>Все модели…</translation>
         </message>
         <message>
             <source>Not installed. Choose a model file, or let memory answer by itself.</source>
@@ -3216,6 +4276,10 @@
             <translation>Что замечено</translation>
         </message>
         <message>
+            <source>Models</source>
+            <translation>Модели</translation>
+        </message>
+        <message>
             <source>Health</source>
             <translation>Здоровье</translation>
         </message>
@@ -3226,30 +4290,6 @@
         <message>
             <source>Nothing found</source>
             <translation>Ничего не найдено</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>Переименовать…</translation>
-        </message>
-        <message>
-            <source>Put away</source>
-            <translation>Убрать</translation>
-        </message>
-        <message>
-            <source>Rename the chat</source>
-            <translation>Переименовать разговор</translation>
-        </message>
-        <message>
-            <source>Name of the chat</source>
-            <translation>Название разговора</translation>
-        </message>
-        <message>
-            <source>Put away; search still finds it</source>
-            <translation>Убрано; поиск его по-прежнему находит</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Отменить</translation>
         </message>
         <message>
             <source>Taking it back</source>
@@ -3270,6 +4310,10 @@
         <message>
             <source>Done again: {step}</source>
             <translation>Возвращено: {step}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
         </message>
         <message>
             <source>Take that back</source>
@@ -3826,6 +4870,18 @@
             <translation>Возник вопрос</translation>
         </message>
         <message>
+            <source>Remembered, as you asked in the chat</source>
+            <translation>Запомнено по вашей просьбе в разговоре</translation>
+        </message>
+        <message>
+            <source>Forgotten, as you asked in the chat</source>
+            <translation>Забыто по вашей просьбе в разговоре</translation>
+        </message>
+        <message>
+            <source>Changed what is always in mind, as you asked in the chat</source>
+            <translation>Изменено то, что всегда под рукой, по вашей просьбе в разговоре</translation>
+        </message>
+        <message>
             <source>Slept on it</source>
             <translation>Обдумано за ночь</translation>
         </message>
@@ -3874,6 +4930,34 @@
             <translation>Усвоено ночью</translation>
         </message>
         <message>
+            <source>A chat renamed</source>
+            <translation>Разговор переименован</translation>
+        </message>
+        <message>
+            <source>A chat pinned</source>
+            <translation>Разговор закреплён</translation>
+        </message>
+        <message>
+            <source>A chat unpinned</source>
+            <translation>Разговор откреплён</translation>
+        </message>
+        <message>
+            <source>A chat put away</source>
+            <translation>Разговор убран</translation>
+        </message>
+        <message>
+            <source>A chat taken out again</source>
+            <translation>Разговор снова в списке</translation>
+        </message>
+        <message>
+            <source>A chat deleted</source>
+            <translation>Разговор удалён</translation>
+        </message>
+        <message>
+            <source>A message said otherwise</source>
+            <translation>Сообщение сказано иначе</translation>
+        </message>
+        <message>
             <source>A part of the conversation put aside</source>
             <translation>Отложена часть беседы</translation>
         </message>
@@ -3899,6 +4983,84 @@
         </message>
     </context>
     <context>
+        <name>TextView</name>
+        <message>
+            <source>Copy this code</source>
+            <translation>Скопировать этот код</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tools</name>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Отменено</translation>
+        </message>
+        <message>
+            <source>Not remembered</source>
+            <translation>Не запомнено</translation>
+        </message>
+        <message>
+            <source>Not forgotten</source>
+            <translation>Не забыто</translation>
+        </message>
+        <message>
+            <source>Not changed</source>
+            <translation>Не изменено</translation>
+        </message>
+        <message>
+            <source>Not looked up</source>
+            <translation>Поиска не было</translation>
+        </message>
+        <message>
+            <source>In mind already</source>
+            <translation>Уже в памяти</translation>
+        </message>
+        <message>
+            <source>Remembered</source>
+            <translation>Запомнено</translation>
+        </message>
+        <message>
+            <source>Forgotten</source>
+            <translation>Забыто</translation>
+        </message>
+        <message>
+            <source>Always in mind</source>
+            <translation>Всегда под рукой</translation>
+        </message>
+        <message>
+            <source>Looked through your memories</source>
+            <translation>Поиск в воспоминаниях</translation>
+        </message>
+        <message>
+            <source>Looked through the diary</source>
+            <translation>Поиск в дневнике</translation>
+        </message>
+        <message>
+            <source>you had not asked for it</source>
+            <translation>вы об этом не просили</translation>
+        </message>
+        <message>
+            <source>that was not in your own words</source>
+            <translation>это были не ваши слова</translation>
+        </message>
+        <message>
+            <source>there was nothing of the kind</source>
+            <translation>ничего такого не нашлось</translation>
+        </message>
+        <message>
+            <source>that would be too much at once</source>
+            <translation>это слишком много за один раз</translation>
+        </message>
+        <message>
+            <source>it did not work out</source>
+            <translation>не получилось</translation>
+        </message>
+    </context>
+    <context>
         <name>Voice</name>
         <message>
             <source>Waking the voice…</source>
@@ -3913,6 +5075,10 @@
             <translation>Начальный голос, {model}</translation>
         </message>
         <message>
+            <source>Voice: {model}, from {server}</source>
+            <translation>Голос: {model}, с {server}</translation>
+        </message>
+        <message>
             <source>Voice: {model}</source>
             <translation>Голос: {model}</translation>
         </message>
@@ -3923,6 +5089,10 @@
         <message>
             <source>No model, memory answers by itself</source>
             <translation>Без модели, память отвечает сама</translation>
+        </message>
+        <message>
+            <source>{voice} (resting)</source>
+            <translation>{voice} (отдыхает)</translation>
         </message>
     </context>
 </TS>

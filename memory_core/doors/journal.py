@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from memory_core.store.database import Database
 from memory_core.store.journal import Journal
@@ -23,6 +24,15 @@ class JournalDoor:
     def steps(self, limit: int = 100) -> list[JournalStep]:
         """The newest steps first, undone ones too."""
         return self._journal.steps(limit)
+
+    @contextmanager
+    def by_tool(self, name: str, detail: str = "") -> Iterator[int]:
+        """What this thread changes meanwhile is one step with the cause ``"tool"``; gives its id.
+
+        There is no such step if nothing is changed.
+        """
+        with self._journal.by_tool(name, detail) as step_id:
+            yield step_id
 
     def undo(self, step_id: int | None = None) -> JournalStep:
         """Take back a step, the newest one if none is named.

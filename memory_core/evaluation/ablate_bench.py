@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from memory_core.errors import BadRequest
 from memory_core.evaluation import lives
 from memory_core.gate.scorers import SCORERS
 from memory_core.models.embedder import OnnxEmbedder
+from memory_core.models.language_model import LanguageModel
+from memory_core.models.starter import FILE_NAME, starter_adapter
 from memory_core.params import SYSTEMS, Params
-from memory_core.types import Embedder
+from memory_core.types import Embedder, LanguageModelLike
 
 EVERYTHING = "everything"
 _PRINCIPLES = {
@@ -34,8 +37,15 @@ _PRINCIPLES = {
     "fade": "adaptive retention (FSRS)",
     "learn": "slow levels under elastic weight consolidation",
 }
-"""What ``Params.without`` may name besides the gate's scorers, and the principle behind it. Re-ranking needs
-a language model: ``mneme bench voice`` measures it."""
+"""What ``Params.without`` may name besides the gate's scorers, and the principle behind it."""
+_WITH_A_MODEL = {
+    "extraction": "second thoughts: what a language model would keep besides",
+    "rerank": "the likelihood of the question after each memory (Ponte and Croft)",
+    "extraction,rerank": "both; what is left of the model is its surprise",
+}
+"""The same for what a language model does, where one is given."""
+_PATIENT = 60.0
+"""Seconds that a re-ranked answer may take here: its worth is measured, not the machine's speed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,10 @@ class Row:
     milliseconds: float
 
 
-def parts(params: Params) -> list[Part]:
-    """Everything that can be left out, with the parameters to do so."""
+def parts(params: Params, *, with_model: bool = False) -> list[Part]:
+    """Everything that can be left out, with the parameters to do so; a model's work where there is one."""
+    if with_model:
+        params = _at_work(params)
     off = [name for name in params.without.split(",") if name]
     out = [
         Part(scorer.name, scorer.principle, replace(params, without=",".join([*off, scorer.name])))
@@ -81,30 +93,51 @@ def parts(params: Params) -> list[Part]:
             for name, principle in _PRINCIPLES.items()
             if name in SYSTEMS
         ),
+        *(
+            Part(name, principle, replace(params, without=",".join([*off, name])))
+            for name, principle in _WITH_A_MODEL.items()
+            if with_model
+        ),
     ]
 
 
+def _at_work(params: Params) -> Params:
+    """All that a model can do switched on, for a base model too, with the time it takes."""
+    return replace(params, rerank_seconds=_PATIENT, extract_with_base_models=1)
+
+
 def measure(
-    chosen: Sequence[lives.Life], params: Params, wanted: Sequence[str], embedder: Embedder
+    chosen: Sequence[lives.Life],
+    params: Params,
+    wanted: Sequence[str],
+    embedder: Embedder,
+    model: LanguageModelLike | None = None,
 ) -> Iterator[Row]:
     """One row for everything, then one for each part left out.
 
     Raises:
         BadRequest: there is no such part.
     """
-    there = parts(params)
+    there = parts(params, with_model=model is not None)
     if unknown := set(wanted) - {one.name for one in there}:
         raise BadRequest(
             f"there is no {', '.join(sorted(unknown))}; there are {', '.join(o.name for o in there)}"
         )
-    yield _row(EVERYTHING, chosen, params, embedder)
+    whole = params if model is None else _at_work(params)
+    yield _row(EVERYTHING, chosen, whole, embedder, model)
     for part in there:
         if not wanted or part.name in wanted:
-            yield _row(part.name, chosen, part.without, embedder)
+            yield _row(part.name, chosen, part.without, embedder, model)
 
 
-def _row(name: str, chosen: Sequence[lives.Life], params: Params, embedder: Embedder) -> Row:
-    report = lives.run(chosen, params, embedder)
+def _row(
+    name: str,
+    chosen: Sequence[lives.Life],
+    params: Params,
+    embedder: Embedder,
+    model: LanguageModelLike | None,
+) -> Row:
+    report = lives.run(chosen, params, embedder, model=model)
     return Row(name, report.gate(), report.answers(), 1000 * report.seconds / max(1, len(report.said)))
 
 
@@ -116,18 +149,33 @@ def main(args: Sequence[str]) -> int:
         "--only", action="append", default=[], metavar="PART", help="leave out this part only"
     )
     parser.add_argument("--params", type=Path, metavar="FILE", help="parameters as JSON")
+    parser.add_argument(
+        "--model", type=Path, metavar="FILE", help="a GGUF; the starter voice's own is used with its adapter"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(args)
     params = Params() if given.params is None else Params.load(given.params)
     embedder = OnnxEmbedder.shipped(word_dimensions=params.word_dimensions)
     chosen = lives.shipped() if given.lives is None else lives.read_lives(given.lives)
-    rows = measure(chosen, params, given.only, embedder)
-    if given.json:
-        print(json.dumps([asdict(row) for row in rows]))  # noqa: T201  what the command is for
-        return 0
-    for line in _table(rows):
-        print(line, flush=True)  # noqa: T201  what the command is for
+    with _opened(given.model) as model:
+        rows = measure(chosen, params, given.only, embedder, model)
+        if given.json:
+            print(json.dumps([asdict(row) for row in rows]))  # noqa: T201  what the command is for
+            return 0
+        for line in _table(rows):
+            print(line, flush=True)  # noqa: T201  what the command is for
     return 0
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[LanguageModelLike | None]:
+    """The model of a file, if one is named."""
+    if path is None:
+        yield None
+        return
+    adapter = starter_adapter() if path.name == FILE_NAME else None
+    with LanguageModel.open(path, adapter=adapter) as model:
+        yield model
 
 
 def _table(rows: Iterable[Row]) -> Iterator[str]:

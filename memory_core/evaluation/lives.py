@@ -22,7 +22,7 @@ from typing import Any
 from memory_core.engine import Engine
 from memory_core.errors import BadRequest
 from memory_core.params import Params
-from memory_core.types import Embedder, Found, Item, Verdict, VerdictKind
+from memory_core.types import Embedder, Found, Item, LanguageModelLike, Verdict, VerdictKind
 
 Step = Mapping[str, Any]
 
@@ -128,7 +128,11 @@ def read_lives(path: str | Path) -> list[Life]:
 
 
 def run(
-    lives: Iterable[Life], params: Params, embedder: Embedder | None = None, sleep: bool = True
+    lives: Iterable[Life],
+    params: Params,
+    embedder: Embedder | None = None,
+    sleep: bool = True,
+    model: LanguageModelLike | None = None,
 ) -> Report:
     """Live each life in a new plain vault and compare with its labels.
 
@@ -137,6 +141,8 @@ def run(
         params: tunable numbers.
         embedder: the shipped one if None; given once it is shared.
         sleep: whether the nights are slept.
+        model: a language model for second thoughts and re-ranking; its second thoughts on a message are
+            waited for before the next one.
     """
     report = Report()
     began = time.perf_counter()
@@ -144,7 +150,9 @@ def run(
         clock = _Clock(_time(life.steps[0]["at"]))
         with (
             tempfile.TemporaryDirectory(prefix="mneme-life-") as folder,
-            Engine.open(Path(folder) / "vault", params=params, clock=clock, embedder=embedder) as engine,
+            Engine.open(
+                Path(folder) / "vault", params=params, clock=clock, embedder=embedder, language_model=model
+            ) as engine,
         ):
             for step in life.steps:
                 clock.now = _time(step["at"])
@@ -165,7 +173,11 @@ class _Clock:
 
 def _live(engine: Engine, life: Life, step: Step, report: Report, at: datetime, sleep: bool) -> None:
     if "say" in step:
-        verdicts = engine.perceive(step["say"], at=at).verdicts()
+        said = engine.perceive(step["say"], at=at)
+        verdicts = said.verdicts()
+        if engine.language_model is not None:
+            engine.settle()
+            verdicts = said.verdicts()
         if step.get("gate"):
             label = VerdictKind(step["gate"])
             report.said.append(Said(life.id, life.language, label, step["say"], tuple(verdicts)))

@@ -8,10 +8,12 @@ https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from memory_core.errors import ModelFileInvalid
@@ -21,6 +23,26 @@ from memory_core.models.gguf_tables import FOREIGN, QUANTISATIONS
 _SPLIT = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$")
 _MOST_PARTS = 1000
 _UNTOUCHED = "Nothing of yours was changed."
+_MIXED = frozenset(("qwen3next", "qwen35", "qwen35moe"))
+"""Architectures in which only every so many layers have attention, when the file does not say how many."""
+_INTERVAL = 4
+_BOUNDS: Mapping[str, int] = MappingProxyType(
+    {
+        "block_count": 4096,
+        "context_length": 1 << 30,
+        "embedding_length": 1 << 20,
+        "feed_forward_length": 1 << 24,
+        "attention.head_count": 1 << 16,
+        "attention.head_count_kv": 1 << 16,
+        "attention.key_length": 1 << 16,
+        "attention.value_length": 1 << 16,
+        "rope.dimension_count": 1 << 16,
+        "expert_count": 1 << 16,
+        "expert_used_count": 1 << 16,
+    }
+)
+"""The largest believable value of an architecture's numbers; they stand for layers where there is a list."""
+_POSITIVE = ("rope.freq_base", "rope.scaling.factor", "attention.layer_norm_rms_epsilon")
 _HALF_BYTES = 2
 """Bytes of one number in the attention cache (f16)."""
 
@@ -54,19 +76,24 @@ def inspect(path: str | Path) -> ModelFile:
         ModelFileInvalid: missing, unreadable, foreign, truncated or corrupt.
     """
     path = Path(path)
-    header = _header(path)
+    header = header_of(path)
     parts: tuple[Path, ...] = (path,)
     headers = [header]
     count = header.metadata.get("split.count")
     if isinstance(count, int) and count > 1:
         parts = _parts(path, header, count)
-        headers += [_header(part) for part in parts[1:]]
+        headers += [header_of(part) for part in parts[1:]]
     meta = header.metadata
     architecture = _text(meta, "general.architecture")
     if not architecture:
         raise _corrupt(path, "it does not name its architecture")
     if sum(one.tensors for one in headers) == 0:
         raise _corrupt(path, "it holds no weights")
+    if meta.get("general.type") == "adapter":
+        raise ModelFileInvalid(
+            f"{path.name} is an adapter, not a model.", _UNTOUCHED, "Choose the model that it was made for."
+        )
+    _check_numbers(path, meta, architecture)
     return ModelFile(
         path=path,
         parts=parts,
@@ -81,7 +108,12 @@ def inspect(path: str | Path) -> ModelFile:
     )
 
 
-def _header(path: Path) -> Header:
+def header_of(path: Path, *, shapes: bool = False) -> Header:
+    """The header of one GGUF file, with its tensors' shapes if asked for.
+
+    Raises:
+        ModelFileInvalid: missing, unreadable, foreign, truncated or corrupt.
+    """
     name = path.name
     try:
         with path.open("rb") as stream:
@@ -93,7 +125,7 @@ def _header(path: Path) -> Header:
                     "Choose a file that ends in .gguf; most models are offered in this format too.",
                 )
             stream.seek(0)
-            return read_header(stream, path.stat().st_size)
+            return read_header(stream, path.stat().st_size, shapes=shapes)
     except Truncated as error:
         missing = f"at least {error.missing:,} bytes are missing" if error.missing else "its end is missing"
         raise ModelFileInvalid(
@@ -166,14 +198,49 @@ def _count(meta: Mapping[str, Any], key: str) -> int:
 
 
 def _cache_bytes(meta: Mapping[str, Any], architecture: str) -> int:
-    """Keys and values of one token: layers x heads x width, in f16. An upper bound where layers differ."""
+    """Keys and values of one token: heads of all layers x width, in f16.
+
+    Layers without attention (of hybrid and recurrent models) keep a state of fixed size instead and count
+    nothing, nor do layers that look at another one's keys. Where widths differ it is an upper bound.
+    """
     layers = _count(meta, f"{architecture}.block_count")
-    heads = _count(meta, f"{architecture}.attention.head_count")
+    heads = _largest(meta, f"{architecture}.attention.head_count")
     of_keys = meta.get(f"{architecture}.attention.head_count_kv", heads)
-    if isinstance(of_keys, tuple):  # one number for each layer
-        of_keys = max((number for number in of_keys if isinstance(number, int)), default=heads)
-    of_keys = of_keys if isinstance(of_keys, int) and of_keys > 0 else heads
+    if isinstance(of_keys, tuple):  # one number for each layer, 0 for those without attention
+        in_all = sum(number for number in of_keys if isinstance(number, int) and number > 0)
+    else:
+        interval = _count(meta, f"{architecture}.full_attention_interval")
+        interval = interval or (_INTERVAL if architecture in _MIXED else 1)
+        sharing = min(_count(meta, f"{architecture}.attention.shared_kv_layers"), layers)
+        each = of_keys if isinstance(of_keys, int) and of_keys > 0 else heads
+        in_all = -(-(layers - sharing) // interval) * each
     width = _count(meta, f"{architecture}.embedding_length") // heads if heads else 0
     keys = _count(meta, f"{architecture}.attention.key_length") or width
     values = _count(meta, f"{architecture}.attention.value_length") or width
-    return layers * of_keys * (keys + values) * _HALF_BYTES
+    return in_all * (keys + values) * _HALF_BYTES
+
+
+def _largest(meta: Mapping[str, Any], key: str) -> int:
+    """A number, or the largest of one for each layer."""
+    value = meta.get(key)
+    if isinstance(value, tuple):
+        return max((one for one in value if isinstance(one, int)), default=0)
+    return _count(meta, key)
+
+
+def _check_numbers(path: Path, meta: Mapping[str, Any], architecture: str) -> None:
+    """Refuse numbers with which llama.cpp would compute nonsense, stop, or ask for absurd memory."""
+    for key, most in _BOUNDS.items():
+        value = meta.get(f"{architecture}.{key}")
+        numbers = value if isinstance(value, tuple) else () if value is None else (value,)
+        for number in numbers:
+            if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= most:
+                raise _corrupt(path, f"its {key.rpartition('.')[2]} is impossible")
+    for key in _POSITIVE:
+        value = meta.get(f"{architecture}.{key}")
+        if value is not None and not (isinstance(value, int | float) and math.isfinite(value) and value >= 0):
+            raise _corrupt(path, f"its {key.rpartition('.')[2]} is impossible")
+    wide = _count(meta, f"{architecture}.embedding_length")
+    heads = _largest(meta, f"{architecture}.attention.head_count")
+    if heads > wide > 0:
+        raise _corrupt(path, "it has more heads than numbers to share among them")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from memory_core.models.gguf_tables import ARRAY, SCALARS, STRING, TENSOR_TYPES
@@ -16,6 +17,8 @@ _VERSIONS = (2, 3)
 _MOST_KEYS = 65_536
 _MOST_TENSORS = 262_144
 _LONGEST_KEY = 65_535
+_LONGEST_NAME = 63
+"""Bytes of a tensor's name; ggml keeps 64 with the closing zero and refuses longer ones."""
 _LONGEST_TEXT = 4 * 1024 * 1024
 """Bytes of a metadata string that is kept; chat templates are the longest."""
 _MOST_ITEMS = 16 * 1024 * 1024
@@ -41,16 +44,25 @@ class Truncated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Metadata (long arrays left out), number of tensors, elements in all of them, size of the file."""
+    """Metadata (long arrays left out), number of tensors, elements in all of them, size of the file.
+
+    ``shapes`` names the tensors and their sides, the fastest one first, when they were asked for.
+    """
 
     metadata: dict[str, Any]
     tensors: int
     parameters: int
     file_bytes: int
+    shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def read_header(stream: BinaryIO, file_bytes: int) -> Header:
+def read_header(stream: BinaryIO, file_bytes: int, *, shapes: bool = False) -> Header:
     """Read the header that ``stream`` stands at.
+
+    Args:
+        stream: a binary file.
+        file_bytes: its size.
+        shapes: keep every tensor's name and shape.
 
     Raises:
         Damaged: no valid GGUF.
@@ -73,23 +85,26 @@ def read_header(stream: BinaryIO, file_bytes: int) -> Header:
     if not isinstance(alignment, int) or not 0 < alignment <= _CHUNK or alignment & (alignment - 1):
         raise Damaged("its alignment is not a power of two")
     parameters = end = 0
+    kept: dict[str, tuple[int, ...]] = {}
     for _ in range(tensors):
-        elements, last = _tensor(reader, alignment)
-        parameters, end = parameters + elements, max(end, last)
+        name, shape, last = _tensor(reader, alignment)
+        parameters, end = parameters + math.prod(shape), max(end, last)
+        if shapes:
+            kept[name] = shape
     if tensors:
         missing = -(-reader.position // alignment) * alignment + end - file_bytes
         if missing > 0:
             raise Truncated(missing)
-    return Header(metadata, tensors, parameters, file_bytes)
+    return Header(metadata, tensors, parameters, file_bytes, kept)
 
 
-def _tensor(reader: _Reader, alignment: int) -> tuple[int, int]:
-    """Elements of the next tensor and where its data ends, counted from the beginning of all data."""
-    reader.text(_LONGEST_KEY)
+def _tensor(reader: _Reader, alignment: int) -> tuple[str, tuple[int, ...], int]:
+    """Name and shape of the next tensor and where its data ends, counted from the beginning of all data."""
+    name = reader.text(_LONGEST_NAME)
     dimensions = reader.scalar("<I")
     if not 1 <= dimensions <= _MOST_DIMENSIONS:
         raise Damaged(f"a tensor has {dimensions} dimensions")
-    shape = [reader.scalar("<Q") for _ in range(dimensions)]
+    shape = tuple(reader.scalar("<Q") for _ in range(dimensions))
     kind, offset = reader.scalar("<I"), reader.scalar("<Q")
     if any(not 0 < side <= _LONGEST_SIDE for side in shape) or math.prod(shape) > _LONGEST_SIDE:
         raise Damaged("a tensor has an absurd shape")
@@ -98,8 +113,7 @@ def _tensor(reader: _Reader, alignment: int) -> tuple[int, int]:
     block, size = TENSOR_TYPES[kind]
     if shape[0] % block or offset % alignment:
         raise Damaged("a tensor's shape or place does not fit its type")
-    elements = math.prod(shape)
-    return elements, offset + elements // block * size
+    return name, shape, offset + math.prod(shape) // block * size
 
 
 def _value(reader: _Reader, kind: int) -> Any:

@@ -71,6 +71,8 @@ def refused(name: str, refusal: WorkerRefused) -> MnemeError:
             return Cancelled("stopped by the user")
         case "grammar":
             return BadRequest("the grammar is not valid GBNF with a rule named root")
+        case "schema":
+            return BadRequest(f"no grammar can be made of the JSON schema ({refusal})")
         case "length":
             return BadRequest(f"the text does not fit the model: {refusal}")
         case "processor":

@@ -28,6 +28,8 @@ _OLLAMA_DEPTH = 3
 class Owner(StrEnum):
     """The program whose folder a model lies in."""
 
+    MNEME = "Mneme"
+    """Downloaded by this program itself."""
     LM_STUDIO = "LM Studio"
     OLLAMA = "Ollama"
     GPT4ALL = "GPT4All"
@@ -45,12 +47,14 @@ class Surroundings:
         environ: variables of the environment.
         platform: as ``sys.platform`` says it.
         root: the folder that counts as ``/`` (for Ollama's service on Linux).
+        own: the folder into which this program downloads.
     """
 
     home: Path = field(default_factory=Path.home)
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     platform: str = sys.platform
     root: Path = Path("/")
+    own: Path | None = None
 
     def of_variable(self, name: str) -> Path | None:
         """The folder that a variable of the environment names; ``~`` is the home."""
@@ -86,6 +90,7 @@ class Surroundings:
 def candidates(where: Surroundings, walk: Walk) -> Iterator[tuple[Owner, str, Path]]:
     """Every file that may be a model, with its owner and the owner's name for it."""
     for owner, folders in (
+        (Owner.MNEME, [] if where.own is None else [where.own]),
         (Owner.LM_STUDIO, _lm_studio(where)),
         (Owner.GPT4ALL, [where.data / "nomic.ai" / "GPT4All"]),
         (Owner.LLAMA_CPP, [_llama_cpp(where)]),

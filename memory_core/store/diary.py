@@ -13,7 +13,6 @@ from memory_core.store.connection import Reader, Writer
 from memory_core.store.database import Database
 from memory_core.store.queue import HEAR
 from memory_core.store.text_index import TextIndex, visible_turn
-from memory_core.store.touched import CONVERSATION, touch
 from memory_core.types import Role, Turn
 
 _COLUMNS = "id, text, role, at_utc, at_offset, conversation, external_id, speaker"
@@ -24,7 +23,11 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation and its extent. ``title`` is the user's own, else the beginning of what is visible."""
+    """A conversation and its extent.
+
+    ``title`` is the user's own (``own``), else the one that a model gave (``named``), else the beginning of
+    what is visible.
+    """
 
     id: str
     title: str
@@ -32,6 +35,19 @@ class Conversation:
     last: datetime
     turns: int
     archived: bool
+    pinned: bool = False
+    own: bool = False
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A turn as far as a list of thousands needs it: who said it, when, and how many letters it has."""
+
+    turn_id: int
+    role: Role
+    at: datetime
+    length: int
 
 
 class Diary:
@@ -78,7 +94,11 @@ class Diary:
                 if known.text != text and not _is_redacted(writer, known.id):
                     raise BadRequest(f"external id {external_id!r} belongs to another message")
                 return known
-            writer.execute("INSERT OR IGNORE INTO conversations (id) VALUES (?)", (place,))
+            writer.execute(
+                """INSERT OR IGNORE INTO conversations (id, number)
+                VALUES (?, (SELECT ifnull(max(number), 0) + 1 FROM conversations))""",
+                (place,),
+            )
             turn_id = int(
                 writer.value(
                     """INSERT INTO turns (text, role, at_utc, at_offset, conversation, external_id, speaker)
@@ -118,9 +138,24 @@ class Diary:
         """Turns, oldest first by when they were said; the first ``limit`` of them if given."""
         return self._turns("", conversation, limit)
 
-    def recent(self, conversation: str | None = None, limit: int = 50) -> list[Turn]:
-        """The last ``limit`` turns, oldest first."""
-        return self._turns("DESC", conversation, limit)[::-1]
+    def recent(
+        self, conversation: str | None = None, limit: int = 50, *, replaced: bool = True
+    ) -> list[Turn]:
+        """The last ``limit`` turns, oldest first; ``replaced`` with those that an edited message replaced."""
+        return self._turns("DESC", conversation, limit, replaced=replaced)[::-1]
+
+    def outline(self, conversation: str) -> list[Line]:
+        """Every turn that the chat shows of a conversation, oldest first, without the words."""
+        with self._db.read() as reader:
+            rows = reader.tuples(
+                """SELECT id, role, at_utc, at_offset, length(text) FROM turns WHERE conversation = ?
+                AND id NOT IN (SELECT turn_id FROM replaced) ORDER BY at_utc, id""",
+                (from_text(conversation),),
+            )
+            return [
+                Line(turn_id, Role(role), moment(utc, offset), length)
+                for turn_id, role, utc, offset, length in rows
+            ]
 
     def after(self, turn_id: int) -> list[Turn]:
         """Turns written after this one, in the order of writing."""
@@ -149,30 +184,15 @@ class Diary:
         return sides[0][::-1] + sides[1]
 
     def conversations(self) -> list[Conversation]:
-        """Every conversation, the one spoken in last first."""
+        """Every conversation that is not deleted, the one spoken in last first."""
         with self._db.read() as reader:
             rows = reader.rows(
-                """SELECT c.id, c.title, c.archived, count(*) AS turns,
+                """SELECT c.id, c.title, c.named, c.archived, c.pinned, count(*) AS turns,
                     min(t.at_utc) AS started, max(t.at_utc) AS last
-                FROM conversations c JOIN turns t ON t.conversation = c.id GROUP BY c.id ORDER BY last DESC"""
+                FROM conversations c JOIN turns t ON t.conversation = c.id
+                WHERE NOT c.deleted GROUP BY c.id ORDER BY last DESC"""
             )
             return [_conversation(reader, row) for row in rows]
-
-    def rename_conversation(self, conversation: str, title: str) -> None:
-        """Give a conversation a title of the user's own; an empty one takes it back.
-
-        Raises:
-            BadRequest: there is no such conversation.
-        """
-        self._set(conversation, "title", from_text(title) if title.strip() else None)
-
-    def archive_conversation(self, conversation: str, archived: bool = True) -> None:
-        """Put a conversation away, or take it out again. Its turns stay in memory.
-
-        Raises:
-            BadRequest: there is no such conversation.
-        """
-        self._set(conversation, "archived", int(archived))
 
     def search(self, text: str, limit: int = 50) -> list[Turn]:
         """Turns whose visible text holds every word of ``text`` in any form, best first."""
@@ -188,8 +208,12 @@ class Diary:
         with self._db.read() as reader:
             return int(reader.value("SELECT count(*) FROM turns"))
 
-    def _turns(self, order: str, conversation: str | None, limit: int | None) -> list[Turn]:
-        where = "" if conversation is None else "WHERE conversation = :conversation"
+    def _turns(
+        self, order: str, conversation: str | None, limit: int | None, *, replaced: bool = True
+    ) -> list[Turn]:
+        asked = [] if conversation is None else ["conversation = :conversation"]
+        asked += [] if replaced else ["id NOT IN (SELECT turn_id FROM replaced)"]
+        where = f"WHERE {' AND '.join(asked)}" if asked else ""
         arguments = {"conversation": from_optional(conversation), "limit": -1 if limit is None else limit}
         with self._db.read() as reader:
             rows = reader.tuples(
@@ -197,14 +221,6 @@ class Diary:
                 arguments,
             )
             return [_turn(row) for row in rows]
-
-    def _set(self, conversation: str, column: str, value: str | bytes | int | None) -> None:
-        def change(writer: Writer) -> None:
-            if not writer.update("conversations", "id", from_text(conversation), {column: value}):
-                raise BadRequest(f"there is no conversation {conversation!r}")
-            touch(writer, CONVERSATION, [conversation])
-
-        self._db.write(change)
 
 
 def _is_redacted(reader: Reader, turn_id: int) -> bool:
@@ -234,21 +250,26 @@ def _turn(row: tuple[Any, ...]) -> Turn:
 def _conversation(reader: Reader, row: dict[str, Any]) -> Conversation:
     offset_at = "SELECT at_offset FROM turns WHERE conversation = ? AND at_utc = ? LIMIT 1"
     ends = [moment(utc, reader.value(offset_at, (row["id"], utc))) for utc in (row["started"], row["last"])]
-    title = to_optional(row["title"])
+    own, named = to_optional(row["title"]), to_optional(row["named"])
     return Conversation(
         to_text(row["id"]),
-        _beginning(reader, row["id"]) if title is None else title,
+        own or named or _beginning(reader, row["id"]),
         ends[0],
         ends[1],
         row["turns"],
         bool(row["archived"]),
+        bool(row["pinned"]),
+        own is not None,
+        named is not None,
     )
 
 
 def _beginning(reader: Reader, conversation: str | bytes) -> str:
     """The first visible words of a conversation: a title that forgets when the user forgets."""
     turn_ids = reader.tuples(
-        "SELECT id FROM turns WHERE conversation = ? AND role = 'user' ORDER BY at_utc, id", (conversation,)
+        """SELECT id FROM turns WHERE conversation = ? AND role = 'user'
+        AND id NOT IN (SELECT turn_id FROM replaced) ORDER BY at_utc, id""",
+        (conversation,),
     )
     for (turn_id,) in turn_ids:
         if text := " ".join(visible_turn(reader, turn_id)[: 4 * _TITLE_LETTERS].split()):

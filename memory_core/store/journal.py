@@ -10,7 +10,9 @@ change of its ``gone`` column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -31,8 +33,12 @@ TEACHING = "teaching"
 """Cause of what the user taught."""
 CONTEXT = "context"
 """Cause of what a long conversation's prompt needed: nobody's change, so "undo" by itself passes over it."""
+TOOL = "tool"
+"""Cause of what a model did with a tool, because the user had asked for it."""
 _BY_HAND = frozenset({USER, TEACHING})
 """Causes of steps that end the redoing of earlier undone ones."""
+_GROUP: ContextVar[int | None] = ContextVar("group", default=None)
+"""The group that steps made by hand join just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Journal:
             What ``work`` returns.
         """
         when = at or self._db.clock()
+        joined = _GROUP.get() if cause in _BY_HAND else None
 
         def run(writer: Writer) -> T:
             step = Step(writer)
@@ -82,7 +89,8 @@ class Journal:
             if step.changes:
                 if cause in _BY_HAND:
                     writer.execute("UPDATE journal SET redo_order = NULL WHERE redo_order IS NOT NULL")
-                step.save(writer.insert("journal", {**_head(when, cause, name, detail), "parent": group}))
+                by, parent = (TOOL, joined) if joined is not None else (cause, group)
+                step.save(writer.insert("journal", {**_head(when, by, name, detail), "parent": parent}))
             return result
 
         return self._db.write(run)
@@ -91,6 +99,15 @@ class Journal:
         """Begin a named group of steps that are undone together; returns its id for :meth:`record`."""
         row = _head(at or self._db.clock(), cause, name, detail)
         return self._db.write(lambda writer: writer.insert("journal", row))
+
+    @contextmanager
+    def by_tool(self, name: str, detail: str = "") -> Iterator[int]:
+        """What this thread does meanwhile is one step of a tool's, if it changes anything; gives its id."""
+        token = _GROUP.set(self.open_group(TOOL, name, detail))
+        try:
+            yield _GROUP.get() or 0
+        finally:
+            _GROUP.reset(token)
 
     def steps(self, limit: int = 100) -> list[JournalStep]:
         """The newest steps and groups first, undone ones too; empty groups are left out."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from memory_core.errors import VaultTooNew
 from memory_core.store.codec import from_time
 from memory_core.store.connection import Writer
-from memory_core.store.tables import FIRST_TABLES, PURGE_TABLES, TEACHING_TABLES, TIER_TABLES
+from memory_core.store.tables import CHAT_TABLES, FIRST_TABLES, PURGE_TABLES, TEACHING_TABLES, TIER_TABLES
 
 
 def _first_tables(writer: Writer) -> None:
@@ -32,6 +32,11 @@ def _tier_tables(writer: Writer) -> None:
         writer.sql.execute(statement)
 
 
+def _chat_tables(writer: Writer) -> None:
+    for statement in CHAT_TABLES:
+        writer.sql.execute(statement)
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One change of the schema; ``version`` is what the vault is after it."""
@@ -46,6 +51,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "teaching and questions", _teaching_tables),
     Migration(3, "purging", _purge_tables),
     Migration(4, "tiers, core memory and nights", _tier_tables),
+    Migration(5, "chats", _chat_tables),
 )
 NEWEST = MIGRATIONS[-1].version
 

@@ -85,6 +85,7 @@ def _images(
             or (step_id, memory_id) in edited
             or (table == "memories" and _replaced_by(memories, before, after))
             or (table == "blocks" and _quotes(quoted, before, after))
+            or (table == "conversations" and _titled(scope, before, after))
         ):
             yield row_id, step_id
 
@@ -96,6 +97,12 @@ def _quotes(quoted: Sequence[Needle], *images: str | None) -> bool:
     return any(
         needle.within(to_text(text)) for text in texts if isinstance(text, (str, bytes)) for needle in quoted
     )
+
+
+def _titled(scope: Scope, *images: str | None) -> bool:
+    """Whether an image of a conversation holds a title with these words."""
+    titles = [to_image(image).get("title") for image in images if image is not None]
+    return any(scope.holds(to_text(one)) for one in titles if isinstance(one, (str, bytes)))
 
 
 def _replaced_by(memories: set[int], *images: str | None) -> bool:

@@ -16,7 +16,7 @@ from memory_core.store.connection import Reader, Writer
 from memory_core.store.gate_log import message_of
 from memory_core.store.matching import Needle
 from memory_core.store.purge_scope import Scope
-from memory_core.store.step import turns_of
+from memory_core.store.step import forget_titles, turns_of
 from memory_core.store.text_index import refresh_memories, refresh_turns
 from memory_core.store.touched import CONVERSATION, MEMORY, TURN, touch
 from memory_core.store.vectors import drop_turns
@@ -66,6 +66,7 @@ def purge(writer: Writer, scope: Scope, traces: Sequence[str] = ()) -> Counter[s
             writer.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
     removed["drafts"] = _drop_drafts(writer, scope, former)
     removed["titles"] = _drop_titles(writer, scope)
+    forget_titles(writer, former)
     removed["blocks"] = blocks.purge(writer, block_needles)
     removed["spans"] = len(scope.fresh)
     vectors = _count_vectors(writer)
@@ -204,10 +205,11 @@ def _drop_titles(writer: Writer, scope: Scope) -> int:
     if not scope.needles:
         return 0
     dropped = 0
-    for name, title in list(writer.tuples("SELECT id, title FROM conversations")):
-        if scope.holds(to_optional(title)):
-            dropped += writer.execute("UPDATE conversations SET title = NULL WHERE id = ?", (name,))
-            touch(writer, CONVERSATION, [to_text(name)])
+    for name, *titles in list(writer.tuples("SELECT id, title, named FROM conversations")):
+        for column, title in zip(("title", "named"), titles, strict=True):
+            if scope.holds(to_optional(title)):
+                dropped += writer.execute(f"UPDATE conversations SET {column} = NULL WHERE id = ?", (name,))
+                touch(writer, CONVERSATION, [to_text(name)])
         if scope.holds(to_text(name)):
             dropped += 1
             _rename(writer, name)
@@ -226,10 +228,13 @@ def _rename(writer: Writer, name: str | bytes) -> None:
     """Give a conversation another name, which says nothing."""
     fresh = uuid.uuid4().hex
     writer.execute(
-        """INSERT INTO conversations (id, title, archived)
-        SELECT ?, title, archived FROM conversations WHERE id = ?""",
+        """INSERT INTO conversations (id, title, named, archived, pinned, deleted)
+        SELECT ?, title, named, archived, pinned, deleted FROM conversations WHERE id = ?""",
         (fresh, name),
     )
+    number = writer.value("SELECT number FROM conversations WHERE id = ?", (name,))
+    writer.execute("UPDATE conversations SET number = NULL WHERE id = ?", (name,))
+    writer.execute("UPDATE conversations SET number = ? WHERE id = ?", (number, fresh))
     for table in ("turns", "drafts", "pages"):
         writer.execute(f"UPDATE {table} SET conversation = ? WHERE conversation = ?", (fresh, name))
     writer.execute("DELETE FROM touched WHERE owner = ? AND ref = ?", (CONVERSATION, name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memory_core.store.codec import Value, from_image
+from memory_core.store.codec import Value, from_image, to_text
 from memory_core.store.connection import Writer
 from memory_core.store.standing import settle
 from memory_core.store.text_index import refresh_memories, refresh_turns
-from memory_core.store.touched import MEMORY, TURN, touch
+from memory_core.store.touched import CONVERSATION, MEMORY, TURN, touch
 from memory_core.store.vectors import drop_turns
 from memory_core.types import DERIVED_KINDS
 
@@ -27,6 +27,8 @@ KEYS = {
     "pages": "id",
     "segments": "memory_id",
     "blocks": "id",
+    "conversations": "number",
+    "replaced": "id",
 }
 """Tables that steps change, with their key columns."""
 
@@ -136,6 +138,7 @@ def follow(writer: Writer, changes: Iterable[tuple[str, int, Image, Image, int |
     judged: dict[int, None] = {}
     asked: dict[int, None] = {}
     moved: dict[int, None] = {}
+    chats: dict[int, None] = {}
     for table, row_id, before, after, memory_id in changes:
         if memory_id is not None:
             memories[memory_id] = None
@@ -148,12 +151,30 @@ def follow(writer: Writer, changes: Iterable[tuple[str, int, Image, Image, int |
         elif table == "questions":
             pair = _current(writer, table, row_id) or before or after
             asked |= dict.fromkeys(_named(name, pair) for name in ("memory_id", "other_id"))
+        elif table == "replaced":
+            judged[_named("turn_id", before or after)] = None
+        elif table == "conversations":
+            chats[row_id] = None
     memories |= dict.fromkeys(settle(writer, moved, turns))
     refresh_memories(writer, memories)
     refresh_turns(writer, turns)
     drop_turns(writer, turns)
     touch(writer, MEMORY, memories | asked)
     touch(writer, TURN, turns | judged | dict.fromkeys(turns_of(writer, asked)))
+    forget_titles(writer, turns)
+    for number in chats:
+        names = writer.tuples("SELECT id FROM conversations WHERE number = ?", (number,))
+        touch(writer, CONVERSATION, [to_text(name) for (name,) in list(names)])
+
+
+def forget_titles(writer: Writer, turns: Iterable[int]) -> None:
+    """Drop titles that a model gave to the conversations of these turns: one may say what was hidden."""
+    for turn_id in turns:
+        writer.execute(
+            """UPDATE conversations SET named = NULL
+            WHERE named IS NOT NULL AND id = (SELECT conversation FROM turns WHERE id = ?)""",
+            (turn_id,),
+        )
 
 
 def turns_of(writer: Writer, memory_ids: Iterable[int]) -> list[int]:

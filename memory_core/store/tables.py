@@ -286,3 +286,21 @@ TIER_TABLES = (
     "ALTER TABLE associations ADD COLUMN at TEXT",
 )
 """Migration 4: tiers, core memory, nights."""
+
+CHAT_TABLES = (
+    # `number` lets steps of the journal name a conversation; `named` is a title that a model gave (the user's
+    # own is `title`); a deleted conversation is in no list, and the words of its turns are suppressed.
+    "ALTER TABLE conversations ADD COLUMN number INTEGER",
+    "ALTER TABLE conversations ADD COLUMN named TEXT",
+    "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE conversations ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0",
+    """UPDATE conversations SET number =
+        (SELECT count(*) FROM conversations other WHERE other.id <= conversations.id)""",
+    "CREATE UNIQUE INDEX conversations_by_number ON conversations (number)",
+    # Turns that an edited message replaced: they stand in the diary, not in the chat and not in a prompt.
+    """CREATE TABLE replaced (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        turn_id INTEGER NOT NULL UNIQUE REFERENCES turns (id)
+    )""",
+)
+"""Migration 5: titles, pins and deleting of conversations; messages sent again in other words."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import time
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,10 @@ from memory_core.workers.abort import Aborted, AbortFlag
 from memory_core.workers.answer_text import AnswerText
 from memory_core.workers.sampling import Sampler
 from memory_core.workers.weights import Context, OutOfRoom, Weights
+
+_STATE = b"MNP1"
+_HEAD = struct.Struct("<4s?I")
+"""Of a saved state: its mark, whether the adapter took part, tokens; those follow, then llama.cpp's bytes."""
 
 
 class PromptTooLong(Exception):
@@ -54,6 +60,32 @@ class Generator:
         self._held = []
         self._context.clear()
 
+    def save(self) -> bytes:
+        """What the context holds, for another process on the same weights to take up; empty for nothing."""
+        if not self._held:
+            return b""
+        head = _HEAD.pack(_STATE, self._context.adapted, len(self._held))
+        return head + array("i", self._held).tobytes() + self._context.state()
+
+    def restore(self, saved: bytes) -> int:
+        """Take up what ``save`` gave, in place of what is held.
+
+        Returns:
+            Tokens held now; 0 when it does not fit this context.
+        """
+        self.forget()
+        if len(saved) < _HEAD.size:
+            return 0
+        mark, adapted, count = _HEAD.unpack_from(saved)
+        begin = _HEAD.size + count * array("i").itemsize
+        if mark != _STATE or not 0 < count < self._context.size or len(saved) <= begin:
+            return 0
+        self._context.adapt(adapted)
+        if self._context.adapted != adapted or not self._context.restore(saved[begin:]):
+            return 0
+        self._held = array("i", saved[_HEAD.size : begin]).tolist()
+        return len(self._held)
+
     def run(self, prompt: Sequence[int], sampling: dict[str, Any], show: Callable[[str], None]) -> Outcome:
         """Answer ``prompt``, giving text to ``show`` as it becomes certain.
 
@@ -67,6 +99,8 @@ class Generator:
         if len(prompt) >= self._context.size:
             raise PromptTooLong(f"the prompt has {len(prompt)} tokens, the context {self._context.size}")
         with Sampler(self._weights, sampling) as sampler:
+            if self._context.adapt(bool(sampling.get("adapter", True))):
+                self._held = []
             evaluated = 0
             try:
                 evaluated = self._prepare(prompt)

@@ -17,23 +17,17 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
-from memory_core.workers import protocol, threads
+from memory_core.workers import protocol
 from memory_core.workers.abort import Aborted, AbortFlag
 from memory_core.workers.backends import NoBackend, load_cpu
-from memory_core.workers.chat_layout import BadTemplate, ChatLayout
-from memory_core.workers.generation import Generator, PromptTooLong
+from memory_core.workers.chat_layout import BadTemplate
+from memory_core.workers.generation import PromptTooLong
 from memory_core.workers.inbox import Inbox
 from memory_core.workers.protocol import Frame, ProtocolError
-from memory_core.workers.sampling import BadGrammar
+from memory_core.workers.sampling import BadGrammar, BadSchema
 from memory_core.workers.scoring import TextTooLong
-from memory_core.workers.slot import LEAST_BATCH, TOKENS, Slot
-from memory_core.workers.weights import Context, LoadFailed, OutOfRoom, Weights
-
-_SCORING_OUTPUTS = 64
-_BACKGROUND_SHARE = 8
-"""The background's batch is this part of the chat's, at most 32 tokens: the chat's first token waits for one.
-A larger batch reads a long prompt faster and makes the chat wait longer."""
-_BACKGROUND_OUTPUTS = 8
+from memory_core.workers.session import OPERATIONS, Session
+from memory_core.workers.weights import LoadFailed, OutOfRoom
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (Aborted, "cancelled"),
@@ -43,147 +37,13 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (MemoryError, "room"),
     (BadTemplate, "template"),
     (BadGrammar, "grammar"),
+    (BadSchema, "schema"),
     (PromptTooLong, "length"),
     (TextTooLong, "length"),
     (KeyError, "request"),
     (TypeError, "request"),
     (ValueError, "request"),
 )
-
-
-class Session:
-    """A loaded model and what is kept on it between requests."""
-
-    def __init__(self, request: Frame, flag: AbortFlag, background_flag: AbortFlag, backend: str) -> None:
-        self._flag = flag
-        self._background_flag = background_flag
-        self._backend = backend
-        self._batch = int(request["batch"])
-        self._weights = Weights(request["path"])
-        try:
-            self._fixed: int | None = request.get("threads")
-            self._context = Context(
-                self._weights, flag, size=int(request["context"]), batch=self._batch, threads=self._fixed or 1
-            )
-        except OutOfRoom:
-            self._weights.close()
-            raise
-        self._facts = self._weights.describe()
-        self._generator = Generator(self._weights, self._context, flag)
-        self._layout = ChatLayout(self._weights, self._facts["template"])
-        self._scoring: Slot | None = None
-        self._background: Slot | None = None
-        self._threads, self._pace = self._fixed or 1, 0.0
-        self._warm_up()
-
-    def close(self) -> None:
-        """Free everything."""
-        for slot in (self._scoring, self._background):
-            if slot:
-                slot.close()
-        self._context.close()
-        self._weights.close()
-
-    def _warm_up(self) -> None:
-        """Run the kernels for many tokens and for one: an unsupported instruction must show itself now."""
-        token = min(3, self._weights.vocabulary_size - 1)
-        self._context.append([token] * min(self._batch, 32, self._context.size - 1))
-        self._context.clear()
-        self._context.append([token])
-        self._context.clear()
-        self._choose_threads()
-
-    def _choose_threads(self) -> None:
-        tried = [self._fixed] if self._fixed else threads.candidates()
-        token = min(3, self._weights.vocabulary_size - 1)
-        found = threads.measure(self._context, self._generator.held, token, tried)
-        if found:
-            self._threads, self._pace = found
-        self._context.set_threads(self._threads)
-
-    def describe(self, _request: Frame, _send: Any) -> Frame:
-        """What is loaded and how it runs."""
-        return {
-            **self._facts,
-            "context": self._context.size,
-            "background_context": min(TOKENS, self._context.size),
-            "threads": self._threads,
-            "backend": self._backend,
-        }
-
-    def chat(self, request: Frame, send: Any) -> Frame:
-        """Answer ``messages``."""
-        tokens, stops = self._layout.lay_out(request["messages"])
-        sampling = {**request["sampling"], "stop": [*request["sampling"].get("stop", ()), *stops]}
-        return self._generate(request, tokens, sampling, send)
-
-    def complete(self, request: Frame, send: Any) -> Frame:
-        """Continue ``prompt``."""
-        tokens = self._weights.tokenise(request["prompt"], special=True)
-        return self._generate(request, tokens, request["sampling"], send)
-
-    def _generate(self, request: Frame, tokens: list[int], sampling: dict[str, Any], send: Any) -> Frame:
-        background = bool(request.get("background"))
-        run = self._background_slot().generate if background else self._generator.run
-        outcome = run(tokens, sampling, lambda text: send("piece", text=text))
-        # A background answer's pace says nothing: it may have been suspended.
-        slow = not background and self._pace and outcome.seconds_per_token > threads.SLOW * self._pace
-        return {
-            "finish": outcome.finish,
-            "prompt_tokens": outcome.prompt,
-            "evaluated_tokens": outcome.evaluated,
-            "generated_tokens": outcome.generated,
-            "measure": bool(slow and not self._fixed and self._weights.forgets_in_parts),
-        }
-
-    def measure(self) -> None:
-        """The machine's load has changed: choose the threads anew, behind what the chat has cached."""
-        self._choose_threads()
-
-    def score(self, request: Frame, _send: Any) -> Frame:
-        """Log-probabilities of ``continuation`` after each of ``contexts``."""
-        slot = self._background_slot() if request.get("background") else self._scoring_slot()
-        return {"scores": slot.score(request["contexts"], request["continuation"])}
-
-    def _scoring_slot(self) -> Slot:
-        """The chat's own second context. Not the background's: a request may be suspended there."""
-        if self._scoring is None:
-            batch = max(min(self._batch, TOKENS), LEAST_BATCH)
-            self._scoring = Slot(
-                self._weights,
-                self._flag,
-                size=min(TOKENS, self._context.size),
-                batch=batch,
-                outputs=min(_SCORING_OUTPUTS, batch),
-                threads=self._threads,
-            )
-        self._scoring.set_threads(self._threads)
-        return self._scoring
-
-    def _background_slot(self) -> Slot:
-        if self._background is None:
-            batch = max(min(self._batch, 256) // _BACKGROUND_SHARE, LEAST_BATCH)
-            self._background = Slot(
-                self._weights,
-                self._background_flag,
-                size=min(TOKENS, self._context.size),
-                batch=batch,
-                outputs=min(_BACKGROUND_OUTPUTS, batch),
-                threads=self._threads,
-            )
-        self._background.set_threads(self._threads)
-        return self._background
-
-    def count_tokens(self, request: Frame, _send: Any) -> Frame:
-        """Tokens of ``text`` without specials."""
-        return {"count": len(self._weights.tokenise(request["text"]))}
-
-    def forget(self, _request: Frame, _send: Any) -> Frame:
-        """Drop the cached prompts, the chat's and the background's."""
-        self._generator.forget()
-        if self._background:
-            self._background.forget()
-        return {}
 
 
 class Server:
@@ -264,14 +124,7 @@ class Server:
                 self._session.close()
                 self._session = None
             return self._load(request, send) if op == "load" else {}
-        if self._session is None or op not in (
-            "describe",
-            "chat",
-            "complete",
-            "score",
-            "count_tokens",
-            "forget",
-        ):
+        if self._session is None or op not in OPERATIONS:
             raise ValueError(op)
         return dict(getattr(self._session, op)(request, send))
 

@@ -6,6 +6,9 @@ The child greets with ``{"event": "hello", "protocol": VERSION}``. A request is 
 "begun" has done nothing for the request. ``{"id": n, "op": "cancel"}`` stops request ``n``; it has no answer
 of its own. Ids only grow.
 
+A frame with ``"blob": n`` is followed by ``n`` raw bytes, which the reader finds in place of the number: the
+state of a prompt is some hundred megabytes at worst, too much for JSON.
+
 A request with ``"background": true`` waits until no other one is there. When an ordinary request arrives
 while it runs, it is suspended, the ordinary one is answered from "begun" to its end with no foreign frame
 between, and then it goes on. Its cancel carries ``"background": true`` as well.
@@ -18,7 +21,7 @@ from typing import Any, BinaryIO
 
 from memory_core.errors import MnemeError
 
-VERSION = 2
+VERSION = 3
 """Raised whenever either side could misread the other."""
 
 MAX_FRAME = 16 * 1024 * 1024
@@ -27,6 +30,8 @@ MAX_FRAME = 16 * 1024 * 1024
 Frame = dict[str, Any]
 
 _LENGTH_BYTES = 4
+MAX_BLOB = 1 << 30
+"""Bytes that may follow a frame."""
 
 
 class ProtocolError(MnemeError):
@@ -34,16 +39,25 @@ class ProtocolError(MnemeError):
 
 
 def write_frame(stream: BinaryIO, frame: Frame) -> None:
-    """Send one frame.
+    """Send one frame, and the bytes of its ``"blob"`` behind it.
 
     Raises:
-        ProtocolError: the frame is larger than ``MAX_FRAME``; nothing was sent.
+        ProtocolError: the frame is larger than ``MAX_FRAME`` or its blob than ``MAX_BLOB``; nothing was sent.
         OSError: the pipe is closed.
     """
+    blob = frame.get("blob")
+    if isinstance(blob, bytes):
+        if len(blob) > MAX_BLOB:
+            raise ProtocolError(f"{len(blob)} bytes behind a frame are over the limit of {MAX_BLOB}")
+        frame = {**frame, "blob": len(blob)}
     body = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if len(body) > MAX_FRAME:
         raise ProtocolError(f"a frame of {len(body)} bytes is over the limit of {MAX_FRAME}")
     stream.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
+    if isinstance(blob, bytes):
+        rest = memoryview(blob)
+        while rest:  # an unbuffered pipe may take a part
+            rest = rest[stream.write(rest) or 0 :]
     stream.flush()
 
 
@@ -68,6 +82,13 @@ def read_frame(stream: BinaryIO) -> Frame | None:
         raise ProtocolError("a frame does not hold JSON") from error
     if not isinstance(frame, dict):
         raise ProtocolError("a frame does not hold a JSON object")
+    if "blob" in frame:
+        size = frame["blob"]
+        if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= MAX_BLOB:
+            raise ProtocolError("an impossible number of bytes is said to follow a frame")
+        frame["blob"] = _exactly(stream, size)
+        if frame["blob"] is None:
+            return None
     return frame
 
 

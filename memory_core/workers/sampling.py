@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 from typing import Any, Self
 
 import numpy as np
@@ -19,6 +20,34 @@ class BadGrammar(Exception):
     """The grammar is not GBNF, or has no ``root``."""
 
 
+class BadSchema(Exception):
+    """llama.cpp's converter makes no grammar of the JSON schema."""
+
+
+def grammar_of(schema: str) -> str:
+    """The grammar of the JSON texts that keep a schema, by llama.cpp's own converter.
+
+    Raises:
+        BadSchema: it cannot be converted.
+    """
+    from llama_cpp.llama_grammar import SchemaConverter
+
+    class Converter(SchemaConverter):
+        """The library's own, which leaves backslashes in fixed texts as they are and spells out Cyrillic."""
+
+        def _format_literal(self, literal: str) -> str:
+            text = json.dumps(json.loads(literal), ensure_ascii=False)
+            return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    try:
+        made: Any = Converter
+        converter = made(prop_order={}, allow_fetch=False, dotall=False, raw_pattern=False)
+        converter.visit(json.loads(schema), "")
+        return str(converter.format_grammar())
+    except Exception as error:  # a converter of foreign make, and assertions are its errors
+        raise BadSchema(type(error).__name__) from error
+
+
 class Sampler:
     """Samples from a context's last logits. A context manager: the native objects end with it.
 
@@ -28,14 +57,16 @@ class Sampler:
 
     Raises:
         BadGrammar: the grammar cannot be parsed.
+        BadSchema: no grammar can be made of the schema.
     """
 
     def __init__(self, weights: Weights, sampling: dict[str, Any]) -> None:
         self._api = weights.api
         self._size = weights.vocabulary_size
         self._grammar: Any = None
-        if sampling.get("grammar"):
-            text = str(sampling["grammar"]).encode()
+        written = grammar_of(sampling["schema"]) if sampling.get("schema") else sampling.get("grammar")
+        if written:
+            text = str(written).encode()
             if b"\0" in text:
                 raise BadGrammar
             self._grammar = self._api.llama_sampler_init_grammar(weights.vocab, text, b"root")

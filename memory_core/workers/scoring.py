@@ -75,6 +75,50 @@ class Scorer:
             self._context.clear()
         return sums
 
+    def score_at(self, text: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """Sums of natural log-probabilities of the tokens that overlap each span, given all that is before.
+
+        Args:
+            text: one text.
+            spans: first and last byte but one in its UTF-8; they may overlap.
+
+        Raises:
+            TextTooLong, Aborted, OutOfRoom: as ``score`` does.
+        """
+        tokens = self._weights.tokenise(text, special=True)
+        if len(tokens) > self._context.size:
+            raise TextTooLong(f"{len(tokens)} tokens, at most {self._context.size}")
+        places = self._places(tokens, len(text.encode("utf-8", "replace")))
+        chosen = [
+            [i for i, (start, end) in enumerate(places) if i and start < last and end > first]
+            for first, last in spans
+        ]
+        wanted = {i for one in chosen for i in one}
+        sums = [0.0] * len(tokens)
+        try:
+            self._context.clear()
+            self._compute(
+                [
+                    (0, i, token, (i + 1, tokens[i + 1]) if i + 1 in wanted else None)
+                    for i, token in enumerate(tokens[: max(wanted, default=0)])
+                ],
+                sums,
+            )
+        finally:
+            self._context.clear()
+        return [sum(sums[i] for i in one) for one in chosen]
+
+    def _places(self, tokens: Sequence[int], size: int) -> list[tuple[int, int]]:
+        """First and last byte but one of each token in the text; control tokens have no bytes."""
+        lengths = [len(self._weights.piece(token)) for token in tokens]
+        # Some vocabularies put a space before the first word: it is no byte of the text.
+        at = min(0, size - sum(lengths))
+        places = []
+        for length in lengths:
+            places.append((at, at + length))
+            at += length
+        return places
+
     def _text(self, context: str, continuation: str) -> _Text:
         before = self._weights.tokenise(context, special=True)
         tokens = self._weights.tokenise(context + continuation, special=True)

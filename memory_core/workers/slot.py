@@ -62,11 +62,19 @@ class Slot:
         with self._at_work():
             return self._generator.run(prompt, sampling, show)
 
-    def score(self, contexts: Sequence[str], continuation: str) -> list[float]:
+    def score(self, contexts: Sequence[str], continuation: str, *, adapter: bool = False) -> list[float]:
         """Log-probabilities; see ``Scorer.score``. What was cached for generating is gone afterwards."""
         with self._at_work():
             self._generator.forget()
+            self._context.adapt(adapter)
             return self._scorer.score(contexts, continuation)
+
+    def score_at(self, text: str, spans: Sequence[tuple[int, int]], *, adapter: bool = False) -> list[float]:
+        """Log-probabilities of parts of a text; see ``Scorer.score_at``."""
+        with self._at_work():
+            self._generator.forget()
+            self._context.adapt(adapter)
+            return self._scorer.score_at(text, spans)
 
     def forget(self) -> None:
         """Drop the cached prompt; when a request is suspended half-way, as soon as that has ended."""

@@ -11,6 +11,7 @@ from typing import Any
 from memory_core.workers.abort import Aborted, AbortFlag
 
 _ERROR_LEVEL = 4
+_ALL_LAYERS = 999
 _CONTROL = 1 << 3
 """``LLAMA_TOKEN_ATTR_CONTROL``."""
 
@@ -35,12 +36,13 @@ class Weights:
 
     Args:
         path: a GGUF file (the first part of a split one).
+        adapter: a LoRA adapter in GGUF, or ``None``. Contexts take it on with ``Context.adapt``.
 
     Raises:
-        LoadFailed: llama.cpp cannot read it.
+        LoadFailed: llama.cpp cannot read it, or the adapter does not belong to it.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, adapter: str | None = None) -> None:
         import llama_cpp
 
         self.api: Any = llama_cpp
@@ -49,8 +51,14 @@ class Weights:
         llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         params = llama_cpp.llama_model_default_params()
-        params.n_gpu_layers = 0
+        # Where the build has a backend for the graphics card; if the card is too small, the processor alone.
+        self.on_gpu = bool(llama_cpp.llama_supports_gpu_offload())
+        params.n_gpu_layers = _ALL_LAYERS if self.on_gpu else 0
         self.model = llama_cpp.llama_model_load_from_file(path.encode(), params)
+        if not self.model and self.on_gpu:
+            self.on_gpu, params.n_gpu_layers = False, 0
+            self.errors.clear()
+            self.model = llama_cpp.llama_model_load_from_file(path.encode(), params)
         if not self.model:
             self._fall_silent()
             raise LoadFailed(self.errors[0] if self.errors else "")
@@ -58,14 +66,22 @@ class Weights:
         self.vocabulary_size = int(llama_cpp.llama_vocab_n_tokens(self.vocab))
         self.adds_bos = bool(llama_cpp.llama_vocab_get_add_bos(self.vocab))
         self._piece = ctypes.create_string_buffer(512)
+        self.adapter: Any = None
+        if adapter is not None:
+            self.errors.clear()
+            self.adapter = llama_cpp.llama_adapter_lora_init(self.model, adapter.encode())
+            if not self.adapter:
+                self.close()
+                raise LoadFailed(self.errors[0] if self.errors else "")
 
     def _heard(self, level: int, text: bytes, _data: object) -> None:
         if level == _ERROR_LEVEL:
             self.errors.append(text.decode("utf-8", "replace").strip())
 
     def close(self) -> None:
-        """Free the weights; every context on them must be closed before."""
+        """Free the weights and the adapter; every context on them must be closed before."""
         if self.model:
+            self.adapter = None  # llama.cpp frees a model's adapters with the model
             self.api.llama_model_free(self.model)
             self.model = None
             self._fall_silent()
@@ -135,6 +151,22 @@ class Weights:
         words = {self.written(i) for i in range(self.vocabulary_size) if attribute(self.vocab, i) & _CONTROL}
         return sorted((word for word in words if len(word) > 2), key=len, reverse=True)
 
+    @property
+    def pools(self) -> str:
+        """How a text's vector comes from its tokens': ``"last"`` or ``"first"`` if the file says so, else
+        ``"mean"``.
+        """
+        kind = self._meta(f"{self._meta('general.architecture')}.pooling_type")
+        return {
+            str(self.api.LLAMA_POOLING_TYPE_LAST): "last",
+            str(self.api.LLAMA_POOLING_TYPE_CLS): "first",
+        }.get(kind, "mean")
+
+    @property
+    def width(self) -> int:
+        """Numbers in a token's vector."""
+        return int(self.api.llama_model_n_embd_out(self.model))
+
     def _meta(self, key: str) -> str:
         room = ctypes.create_string_buffer(512)
         size = self.api.llama_model_meta_val_str(self.model, key.encode(), room, len(room))
@@ -152,6 +184,7 @@ class Context:
         sequences: how many sequences share it.
         outputs: most positions of one batch whose logits may be asked for.
         threads: threads to compute with.
+        vectors: give the last layer's vectors of tokens instead of choosing new ones.
 
     Raises:
         OutOfRoom: no memory for it.
@@ -167,13 +200,20 @@ class Context:
         threads: int,
         sequences: int = 1,
         outputs: int = 1,
+        vectors: bool = False,
     ) -> None:
         self.api = weights.api
+        self.adapted = False
+        """Whether the adapter takes part; what was computed otherwise must not be built upon."""
+        self._adapter = weights.adapter
         params = self.api.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = size, batch, batch
         params.n_seq_max, params.kv_unified, params.n_outputs_max = sequences, True, outputs
         params.n_threads = params.n_threads_batch = threads
         params.no_perf = True
+        params.embeddings = vectors
+        if vectors:
+            params.pooling_type = self.api.LLAMA_POOLING_TYPE_NONE
         self.pointer = self.api.llama_init_from_model(weights.model, params)
         if not self.pointer:
             raise OutOfRoom(weights.errors[0] if weights.errors else "")
@@ -192,6 +232,28 @@ class Context:
     def set_threads(self, threads: int) -> None:
         """Compute with ``threads`` threads from now on."""
         self.api.llama_set_n_threads(self.pointer, threads, threads)
+
+    def adapt(self, wanted: bool) -> bool:
+        """Let the adapter, if there is one, take part from now on or not.
+
+        Returns:
+            Whether that was a change. Then the context is empty: keys and values computed with other weights
+            are another model's.
+
+        Raises:
+            OutOfRoom: llama.cpp refused.
+        """
+        wanted = wanted and self._adapter is not None
+        if wanted == self.adapted:
+            return False
+        self.clear()
+        adapters = (self.api.llama_adapter_lora_p_ctypes * 1)(self._adapter)
+        scales = (ctypes.c_float * 1)(1.0)
+        status = self.api.llama_set_adapters_lora(self.pointer, adapters, int(wanted), scales)
+        if status != 0:
+            raise OutOfRoom(f"llama_set_adapters_lora: {status}")
+        self.adapted = wanted
+        return True
 
     def append(self, tokens: Sequence[int]) -> None:
         """Evaluate ``tokens`` (at most ``batch``) behind what sequence 0 holds; the last one's logits can be
@@ -218,6 +280,22 @@ class Context:
             return True
         self.clear()
         return length == 0
+
+    def state(self) -> bytes:
+        """Keys and values of sequence 0 as llama.cpp writes them; empty if it cannot."""
+        size = self.api.llama_state_seq_get_size(self.pointer, 0)
+        room = (ctypes.c_uint8 * size)()
+        written = int(self.api.llama_state_seq_get_data(self.pointer, room, size, 0))
+        return bytes(memoryview(room)[:written])
+
+    def restore(self, state: bytes) -> bool:
+        """Make sequence 0 what ``state`` says; ``False``, with an empty context, if llama.cpp refuses it."""
+        self.clear()
+        room = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        if self.api.llama_state_seq_set_data(self.pointer, room, len(state), 0):
+            return True
+        self.clear()
+        return False
 
     def clear(self) -> None:
         """Forget every sequence."""

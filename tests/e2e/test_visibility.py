@@ -100,7 +100,7 @@ class Talk:
             "prompt": [self.model.prompts[-1]],
         }
         for conversation in ("earlier", "today"):
-            for shown in read_talk(engine, conversation, 100).turns:
+            for shown in read_talk(engine, conversation).turns:
                 if shown.turn.role is Role.ASSISTANT:
                     places.setdefault("answers", []).append(shown.text)
                     places.setdefault("sources", []).extend(one.text for one in shown.sources)

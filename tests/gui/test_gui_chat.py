@@ -140,20 +140,49 @@ def test_what_is_forgotten_leaves_the_conversation_on_screen(desktop: Desktop) -
     desktop.rest()
 
 
-def test_a_long_chat_shows_its_end_first(desktop: Desktop) -> None:
+def test_a_long_chat_shows_its_end_first_and_holds_only_what_is_near(desktop: Desktop) -> None:
     space = desktop.start()
     engine = space.desk.engine
     for number in range(120):
         engine.perceive(f"Well, well, number {number}.", Role.USER, conversation="long")
     engine.settle()
     space.chat.open("long")
-    desktop.until(lambda: len(users(space)) == 40)
-    assert users(space)[-1].view.toPlainText() == "Well, well, number 119."
+    desktop.until(lambda: bool(users(space)) and "number 119" in users(space)[-1].view.toPlainText())
     bar = space.chat.column.verticalScrollBar()
     desktop.until(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     desktop.rest()
-    click(space.chat, QPushButton, "showEarlier")
-    desktop.until(lambda: len(users(space)) == 120)
+    assert len(users(space)) < 60
+    bar.setValue(0)
+    desktop.until(
+        lambda: bool(users(space)) and users(space)[0].view.toPlainText() == "Well, well, number 0."
+    )
+    desktop.rest()
+    assert len(users(space)) < 60
+    assert len(space.chat.column.turns) == 120
+
+
+def test_what_is_read_stays_in_place_while_an_answer_grows(desktop: Desktop) -> None:
+    space = desktop.start()
+    engine = space.desk.engine
+    for number in range(30):
+        engine.perceive(f"Well, well, number {number}.", Role.USER, conversation="long")
+    engine.settle()
+    space.chat.open("long")
+    desktop.until(lambda: bool(users(space)))
+    desktop.rest()
+    speak_with(desktop, Talker())
+    type_text(space.chat.composer.editor, "Tell me a story")
+    QTest.keyClick(space.chat.composer.editor, Qt.Key.Key_Return)
+    desktop.until(lambda: answers(space)[-1].text.count("and so on") > 20)
+    bar = space.chat.column.verticalScrollBar()
+    bar.setValue(bar.maximum() - 500)
+    desktop.qtbot.wait(0)
+    seen = next(one for one in users(space) if one.y() >= bar.value())
+    before, high = seen.y() - bar.value(), answers(space)[-1].height()
+    desktop.until(lambda: answers(space)[-1].height() > high + 100)
+    assert seen.y() - bar.value() == before
+    space.chat.stop()
+    desktop.until(lambda: not space.chat.busy)
     desktop.rest()
 
 
@@ -164,7 +193,8 @@ def test_find_in_the_chat(desktop: Desktop) -> None:
     QTest.keyClick(space, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert space.chat.find_bar.isVisible()
     QTest.keyClicks(space.chat.find_bar.field, "turin")
-    assert space.chat.find_bar.count.text() == "1 of 2"  # the message, and the answer that repeats it
+    # the message, and the answer that repeats it
+    desktop.until(lambda: space.chat.find_bar.count.text() == "1 of 2")
     QTest.keyClick(space.chat.find_bar.field, Qt.Key.Key_Escape)
     assert not space.chat.find_bar.isVisible()
     assert not any(one.view.extraSelections() for one in space.chat.column.messages)
@@ -181,8 +211,17 @@ def test_copy_and_answer_again(desktop: Desktop) -> None:
     before = answers(space)[-1]
     QTest.keyClick(space, Qt.Key.Key_R, keys)
     desktop.until(lambda: answers(space)[-1] is not before and not space.chat.busy)
-    assert not before.isVisible()
-    assert "Turin" in answers(space)[-1].text
+    last = answers(space)[-1]
+    assert "Turin" in last.text
+    assert last.former  # the answer before can be looked at
+    place = last.findChild(QLabel, "answerPlace")
+    assert place is not None
+    assert place.text() == "2 / 2"
+    click(last, QToolButton, "answerBefore")
+    assert place.text() == "1 / 2"
+    assert last.view.source_text == last.former[0]
+    click(last, QToolButton, "answerAfter")
+    assert last.view.source_text == last.text
     desktop.rest()
 
 
@@ -194,6 +233,9 @@ class Talker(ScriptedModel):
         self.stopped = threading.Event()
 
     def chat(self, messages: Sequence[Message], sampling: Sampling = Sampling()) -> Iterator[Piece]:  # noqa: B008
+        if sampling.grammar is not None:  # asked whether it wants a tool: it does not
+            yield Piece("", finish="stop")
+            return
         while not self.stopped.wait(0.002):
             yield Piece("and so on ")
         yield Piece("", finish="cancelled")

@@ -7,7 +7,9 @@ milliseconds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import gguf
 import numpy as np
@@ -34,7 +36,13 @@ UNKNOWN, BEGIN, END, TURN_START, TURN_END = range(5)
 
 
 def write_tiny_gguf(
-    path: Path, *, chat_template: str | None = CHAT_TEMPLATE, context: int = 8192, seed: int = 7
+    path: Path,
+    *,
+    chat_template: str | None = CHAT_TEMPLATE,
+    context: int = 8192,
+    seed: int = 7,
+    kv_heads: int | Sequence[int] = HEADS,
+    numbers: Mapping[str, int | float] = MappingProxyType({}),
 ) -> Path:
     """Write the model to ``path``; the same arguments give the same bytes.
 
@@ -43,6 +51,8 @@ def write_tiny_gguf(
         chat_template: Jinja template put into the file, or ``None`` for a base model.
         context: training context in tokens.
         seed: of the random weights.
+        kv_heads: heads of keys and values, for all layers or for each; others than ``HEADS`` do not load.
+        numbers: what the header says besides.
     """
     words = [*_CONTROL, *(f"<0x{i:02X}>" for i in range(256)), "▁", "▁the", "e", "t", "a", "o", "n"]
     types = [gguf.TokenType.CONTROL] * len(_CONTROL) + [gguf.TokenType.BYTE] * 256
@@ -56,7 +66,12 @@ def write_tiny_gguf(
     writer.add_block_count(LAYERS)
     writer.add_feed_forward_length(INNER)
     writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
+    writer.add_head_count_kv(kv_heads)
+    for key, number in numbers.items():
+        if isinstance(number, float):
+            writer.add_float32(key, number)
+        else:
+            writer.add_uint32(key, number)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(WIDTH // HEADS)
     writer.add_tokenizer_model("llama")
@@ -95,3 +110,32 @@ def _add_weights(writer: gguf.GGUFWriter, vocabulary: int, chance: np.random.Gen
         add(f"{block}ffn_gate.weight", INNER, WIDTH)
         add(f"{block}ffn_up.weight", INNER, WIDTH)
         add(f"{block}ffn_down.weight", WIDTH, INNER)
+
+
+def write_tiny_lora(
+    path: Path, *, width: int = WIDTH, layers: int = LAYERS, architecture: str = "llama", seed: int = 11
+) -> Path:
+    """Write a LoRA adapter of rank 4 for the tiny model's attention to ``path``; it changes answers.
+
+    Args:
+        path: where to.
+        width: of the model that it claims to be for.
+        layers: how many of that it has.
+        architecture: which kind it is.
+        seed: of the random weights.
+    """
+    writer = gguf.GGUFWriter(path, architecture)
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", 4.0)
+    chance = np.random.default_rng(seed)
+    for layer in range(layers):
+        for part in ("attn_q", "attn_v"):
+            name = f"blk.{layer}.{part}.weight"
+            writer.add_tensor(f"{name}.lora_a", chance.standard_normal((4, width)).astype(np.float32))
+            writer.add_tensor(f"{name}.lora_b", chance.standard_normal((width, 4)).astype(np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path

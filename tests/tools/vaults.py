@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from memory_core.clock import Clock
+from memory_core.store.chats import Chats
 from memory_core.store.database import Database
 from memory_core.store.diary import Diary
+from memory_core.store.drafts import Drafts
 from memory_core.store.gate_log import GateLog
 from memory_core.store.journal import Journal
 from memory_core.store.keys import Key, Plain
@@ -47,6 +49,8 @@ class Vault:
         self.diary = Diary(db)
         self.memories = MemoryStore(db)
         self.operations = Operations(db)
+        self.chats = Chats(db, self.operations)
+        self.drafts = Drafts(db)
         self.journal = Journal(db)
         self.queue = Queue(db)
         self.gate_log = GateLog(db)

@@ -2,6 +2,7 @@
 
 ``vault-1`` was made by the first release: three messages in a plain vault, two remembered, one let pass.
 ``vault-3`` is of the format before tiers: a move to another town, two lessons, one memory purged.
+``vault-4`` is of the format before chats could be pinned and deleted: two conversations, one of them named.
 """
 
 from __future__ import annotations
@@ -78,6 +79,23 @@ def test_a_vault_with_lessons_and_a_purge_is_whole(vault_folder: Path, clock: Se
         taught = engine.journal.undo()
         assert taught.cause == "teaching"
         assert len(engine.gate.lessons()) == 1
+
+
+def test_a_vault_with_named_chats_is_whole(vault_folder: Path, clock: SetClock) -> None:
+    vault_folder.mkdir()
+    shutil.copy(OLD.parents[1] / "vault-4" / FILE_NAME, vault_folder / FILE_NAME)
+    with Engine.open(vault_folder, key=PLAIN, clock=clock, embedder=OnnxEmbedder.shipped()) as engine:
+        assert engine.vault.check().ok
+        boat, walk = engine.diary.conversations()
+        assert (boat.title, boat.own, boat.pinned) == ("The boat", True, False)
+        assert (walk.title.startswith("My neighbour"), walk.own, walk.archived) == (True, False, True)
+        assert engine.diary.draft(boat.id) == "And the anchor"
+        engine.diary.pin_conversation(walk.id)
+        engine.diary.delete_conversation(boat.id)
+        assert [(one.id, one.pinned) for one in engine.diary.conversations()] == [(walk.id, True)]
+        engine.journal.undo()
+        engine.journal.undo()
+        assert engine.diary.conversations() == [boat, walk]
 
 
 def test_a_copy_is_kept_before_the_migration(old: Path, clock: SetClock) -> None:

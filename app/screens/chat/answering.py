@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from app.assistant.events import Answered, Event, Failed, Heard, Noted, OffRecord, Thinking, Token
+from app.assistant.events import (
+    Answered,
+    Breakdown,
+    Event,
+    Failed,
+    Heard,
+    Noted,
+    OffRecord,
+    Thinking,
+    Token,
+    ToolUsed,
+)
 from app.screens.chat.column import MessageColumn
 from app.screens.chat.messages import AssistantMessage, UserMessage
 from app.screens.chat.reading import Source
@@ -27,13 +38,20 @@ def sources_of(items: tuple[Item, ...]) -> tuple[Source, ...]:
 class Answering:
     """Takes the events of one answer. The widgets go when the user looks at another conversation."""
 
-    def __init__(self, conversation: str, asked: str, *, again: bool = False) -> None:
+    def __init__(
+        self, conversation: str, asked: str, *, again: bool = False, so_far: str = "", temporary: bool = False
+    ) -> None:
         self.conversation = conversation
+        self.temporary = temporary
+        self.filled: Breakdown | None = None
+        self.turn_id: int | None = None
+        """The answer's turn, once it has one."""
         self.asked = asked
         self.again = again
         self.heard = again
         self.running = True
-        self.text = ""
+        self.text = so_far
+        self._tools: list[ToolUsed] = []
         self._column: MessageColumn | None = None
         self._user: UserMessage | None = None
         self._answer: AssistantMessage | None = None
@@ -41,6 +59,8 @@ class Answering:
     def attach(self, column: MessageColumn, user: UserMessage | None, answer: AssistantMessage) -> None:
         """Show what comes in these widgets."""
         self._column, self._user, self._answer = column, user, answer
+        for used in self._tools:
+            answer.show_tool(used)
         if self.text:
             answer.append(self.text)
 
@@ -71,9 +91,13 @@ class Answering:
             elif isinstance(event, OffRecord):
                 self.heard = True
                 if self._user is not None:
-                    self._user.show_off_record()
+                    self._user.show_off_record(temporary=self.temporary)
             elif isinstance(event, Noted) and self._user is not None:
                 self._user.show_verdicts(event.verdicts)
+            elif isinstance(event, ToolUsed):
+                self._tools.append(event)
+                if self._answer is not None:
+                    self._answer.show_tool(event)
             elif isinstance(event, Failed):
                 self.fail(event.problem)
             elif isinstance(event, Answered):
@@ -86,11 +110,14 @@ class Answering:
 
     def _answered(self, event: Answered) -> None:
         self.text = event.text
+        self.filled = event.receipt.filled
+        self.turn_id = event.turn_id
         if self._answer is None:
             return
         if event.text:
             self._answer.replace(event.text)
         stopped = event.receipt.finish == "cancelled"
-        self._answer.finish(sources_of(event.receipt.items), stopped=stopped)
+        broken_off = event.receipt.finish in ("cancelled", "length", "failed") and event.turn_id is not None
+        self._answer.finish(sources_of(event.receipt.items), stopped=stopped, broken_off=broken_off)
         if event.turn_id is not None and self._column is not None:
             self._column.know(event.turn_id, self._answer)

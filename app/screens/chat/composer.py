@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolButton, QWidget
 
 from app.theme.icons import icon
 from app.theme.theme import Theme
-from app.widgets.basics import restyle, row
+from app.widgets.basics import ElidedLabel, column, icon_button, restyle, row
 
 translate = QCoreApplication.translate
 _MOST_LINES = 9
@@ -79,9 +79,15 @@ class _Editor(QPlainTextEdit):
 
 
 class Composer(QFrame):
-    """The message field with its button, which sends, or stops while an answer is given."""
+    """The message field with its button, which sends, or stops while an answer is given.
+
+    With ``editing`` it holds an earlier message that is said otherwise; with ``off_record`` pressed, the next
+    message is kept nowhere.
+    """
 
     submitted = Signal(str)
+    edited = Signal(str)
+    """An earlier message, in its new words."""
     stop_wanted = Signal()
     last_wanted = Signal()
 
@@ -90,6 +96,9 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._theme = theme
         self._busy = False
+        self.editing = False
+        self._temporary = False
+        self._set_aside = ""
         self.editor = _Editor()
         self.editor.setPlaceholderText(translate("Chat", "Tell me something, or ask me what you told me"))
         self.editor.setAccessibleName(translate("Chat", "Your message"))
@@ -99,13 +108,33 @@ class Composer(QFrame):
         self.button.setIconSize(QSize(18, 18))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = row(8, (16, 10, 10, 10))
-        layout.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.off_record = icon_button(
+            theme, "off_record", translate("Chat", "Do not keep the next message"), "offRecord", size=17
+        )
+        self.off_record.setCheckable(True)
+        self.off_record.setFixedSize(32, 32)
+        self.off_record.toggled.connect(lambda _: self._show_state())
+        self._over = QWidget()
+        told = row(6, (0, 0, 0, 4))
+        told.addWidget(
+            ElidedLabel(translate("Chat", "You are saying an earlier message otherwise"), "small"), 1
+        )
+        close = icon_button(theme, "close", translate("Chat", "Leave it as it was (Esc)"), "endEdit", size=14)
+        close.clicked.connect(self.end_edit)
+        told.addWidget(close)
+        self._over.setLayout(told)
+        self._over.hide()
+        across = row(6)
+        across.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.off_record, 0, Qt.AlignmentFlag.AlignBottom)
+        across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = column(0, (16, 10, 10, 10))
+        layout.addWidget(self._over)
+        layout.addLayout(across)
         self.setLayout(layout)
         self.setFocusProxy(self.editor)
         self.editor.sent.connect(self._send)
-        self.editor.stopped.connect(self.stop_wanted)
+        self.editor.stopped.connect(self._escaped)
         self.editor.last_wanted.connect(self.last_wanted)
         self.editor.focused.connect(self._show_focus)
         self.editor.textChanged.connect(self._show_state)
@@ -128,11 +157,52 @@ class Composer(QFrame):
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         self.editor.setFocus()
 
+    def put_text(self, text: str) -> None:
+        """Write a text into the field without going there."""
+        if text != self.text():
+            self.editor.setPlainText(text)
+            self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
+
+    def set_temporary(self, temporary: bool) -> None:
+        """In a temporary chat nothing is kept anyhow."""
+        self._temporary = temporary
+        self.off_record.setChecked(False)
+        self._show_state()
+
+    def begin_edit(self, text: str) -> None:
+        """Say an earlier message otherwise; what was being written waits."""
+        if not self.editing:
+            self._set_aside = self.text()
+        self.editing = True
+        self._over.show()
+        self.set_text(text)
+        self._show_state()
+
+    def end_edit(self) -> None:
+        """Go back to what was being written."""
+        if self.editing:
+            self._over.hide()
+            self.put_text(self._set_aside)
+            self._set_aside, self.editing = "", False
+            self._show_state()
+
+    def _escaped(self) -> None:
+        if self.editing and not self._busy:
+            self.end_edit()
+        else:
+            self.stop_wanted.emit()
+
     def _send(self) -> None:
         text = self.text().strip()
-        if text and not self._busy:
+        if not text or self._busy:
+            return
+        if self.editing:
+            self.end_edit()
+            self.edited.emit(text)
+        else:
             self.editor.clear()
             self.submitted.emit(text)
+        self.off_record.setChecked(False)
 
     def _pressed(self) -> None:
         if self._busy:
@@ -151,3 +221,15 @@ class Composer(QFrame):
         self.button.setToolTip(name)
         self.button.setAccessibleName(name)
         self.button.setEnabled(self._busy or bool(self.text().strip()))
+        hidden = self._temporary or self.editing
+        self.off_record.setVisible(not hidden)
+        unkept = self._temporary or (self.off_record.isChecked() and not hidden)
+        self.off_record.setIcon(icon(self._theme, "off_record", "accent" if unkept else "muted"))
+        self.editor.setPlaceholderText(
+            translate("Chat", "This will be kept nowhere")
+            if unkept
+            else translate("Chat", "Tell me something, or ask me what you told me")
+        )
+        if self.property("unkept") != ("true" if unkept else "false"):
+            self.setProperty("unkept", "true" if unkept else "false")
+            restyle(self)

@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from app.assistant.events import ToolUsed
 from app.desk import Desk
 from app.screens.chat.noted import LetPass, Noted, Notes, Remark, notes_of
 from app.screens.chat.reading import ShownTurn, Source
 from app.screens.chat.receipt import Receipt
 from app.screens.chat.thoughts import Thoughts
-from app.widgets.basics import clear, column, icon_button, label, restyle, row
+from app.screens.chat.tool_line import ToolLine
+from app.widgets.basics import button, clear, column, icon_button, label, restyle, row
+from app.widgets.clipboard import copies
 from app.widgets.problem_card import ProblemCard
 from app.widgets.text_view import TextView
 from app.wording.gate import lesson_said
@@ -32,6 +35,8 @@ class UserMessage(QWidget):
     memory_wanted = Signal(int)
     purge_wanted = Signal(int)
     undo_wanted = Signal(int)
+    edit_wanted = Signal(QWidget)
+    """The message shall be said again in other words."""
     taught = Signal(int, object, object)
     """The turn, a :class:`Lesson`, and the span (or None) that it is about."""
 
@@ -47,8 +52,17 @@ class UserMessage(QWidget):
         inside = row(0, (16, 11, 16, 7))
         inside.addWidget(self.view)
         self._bubble.setLayout(inside)
-        across = row(0)
+        self.edit = icon_button(
+            desk.theme, "edit", translate("Chat", "Say it otherwise"), "editMessage", size=15
+        )
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self))
+        policy = self.edit.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.edit.setSizePolicy(policy)
+        self.edit.hide()
+        across = row(6)
         across.addStretch(1)
+        across.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignBottom)
         across.addWidget(self._bubble)
         self._under: QVBoxLayout = column(2)
         layout = column(5)
@@ -57,6 +71,7 @@ class UserMessage(QWidget):
         self.setLayout(layout)
         self._notes: Notes | None = None
         self._taken_back = False
+        self._editable = True
         self.noted: Noted | None = None
         self.let_pass: LetPass | None = None
 
@@ -74,6 +89,7 @@ class UserMessage(QWidget):
         if text != self.view.source_text:
             self.view.show_text(text)
         self._hollow(shown.gone)
+        self._editable = not shown.gone
         notes = notes_of(shown.verdicts, shown.lessons)
         self._show_notes(Notes(lessons=notes.lessons) if shown.gone else notes)
 
@@ -88,14 +104,16 @@ class UserMessage(QWidget):
             self._show_notes(Notes())
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Looked at: show what was let pass."""
+        """Looked at: show what was let pass, and how to change it."""
         super().enterEvent(event)
+        self.edit.setVisible(self._editable)
         if self.let_pass is not None:
             self.let_pass.show_quietly(True)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No longer looked at."""
         super().leaveEvent(event)
+        self.edit.hide()
         if self.let_pass is not None:
             self.let_pass.show_quietly(False)
 
@@ -123,9 +141,12 @@ class UserMessage(QWidget):
             self._under.addWidget(self.let_pass)
             self.let_pass.show_quietly(self.underMouse())
 
-    def show_off_record(self) -> None:
-        """The message is written nowhere."""
+    def show_off_record(self, *, temporary: bool = False) -> None:
+        """The message is written nowhere; in a temporary chat that is said of the chat."""
         self._hollow()
+        self._editable = temporary
+        if temporary:
+            return
         self._under.addWidget(Remark(self._desk, "off_record", translate("Chat", "Not kept"), "notKept"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -133,7 +154,12 @@ class UserMessage(QWidget):
         if self.turn_id is None:
             return
         number = self.turn_id
-        _menu(self, self.view, lambda: self.purge_wanted.emit(number)).popup(event.globalPos())
+        menu = _menu(self, self.view, lambda: self.purge_wanted.emit(number))
+        if self._editable:
+            edit = menu.addAction(translate("Chat", "Say it otherwise…"))
+            edit.triggered.connect(lambda: self.edit_wanted.emit(self))
+            menu.insertAction(menu.actions()[1], edit)
+        menu.popup(event.globalPos())
 
     def _hollow(self, hollow: bool = True) -> None:
         self._bubble.setProperty("offRecord", "true" if hollow else "false")
@@ -156,13 +182,15 @@ class AssistantMessage(QWidget):
     memory_wanted = Signal(int)
     purge_wanted = Signal(QWidget)
     again_wanted = Signal()
+    more_wanted = Signal()
+    """The answer broke off and shall go on."""
     copied = Signal()
 
     def __init__(self, desk: Desk, text: str = "") -> None:
         super().__init__()
         self._desk = desk
         self.text = text
-        self.view = TextView(desk.theme, markdown=True)
+        self.view = TextView(desk.theme, rich=True)
         self.view.setAccessibleName(translate("Chat", "Answer"))
         self.view.linked.connect(self.linked)
         self.waiting = label(translate("Chat", "Looking through your memories…"), "muted")
@@ -171,6 +199,10 @@ class AssistantMessage(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._catch_up)
+        self.former: tuple[str, ...] = ()
+        """Other answers to the same message, oldest first."""
+        self._version = -1
+        self._pager: QWidget | None = None
         self._layout: QVBoxLayout = column(6)
         self._layout.addWidget(self.waiting)
         self._layout.addWidget(self.view)
@@ -192,6 +224,57 @@ class AssistantMessage(QWidget):
         text = "*" + translate("Chat", "This answer was forgotten.") + "*" if shown.gone else shown.text
         if text != self.text:
             self.replace(text)
+        self.show_former(() if shown.gone else shown.former)
+
+    def show_former(self, former: tuple[str, ...]) -> None:
+        """Offer other answers to the same message, to be looked at."""
+        if former == self.former:
+            return
+        self.former = former
+        self._version = -1
+        if self._pager is not None:
+            self._pager.deleteLater()
+            self._pager = None
+        if former:
+            self._pager = self._made_pager()
+            self._tools.insertWidget(0, self._pager)
+        self._show()
+
+    @property
+    def shown_text(self) -> str:
+        """The answer that is looked at: the last one, or one before it."""
+        return self.text if self._version < 0 else self.former[self._version]
+
+    def _made_pager(self) -> QWidget:
+        made = QWidget()
+        back = icon_button(
+            self._desk.theme, "left", translate("Chat", "The answer before"), "answerBefore", 14
+        )
+        on = icon_button(self._desk.theme, "right", translate("Chat", "The answer after"), "answerAfter", 14)
+        place = label("", "small")
+        place.setObjectName("answerPlace")
+
+        def turn(steps: int) -> None:
+            count = len(self.former) + 1
+            at = (count - 1 if self._version < 0 else self._version) + steps
+            at = max(0, min(count - 1, at))
+            self._version = -1 if at == count - 1 else at
+            place.setText(f"{at + 1} / {count}")
+            place.setAccessibleName(
+                translate("Chat", "Answer {place} of {count}").format(place=at + 1, count=count)
+            )
+            back.setEnabled(at > 0)
+            on.setEnabled(at < count - 1)
+            self._show()
+
+        back.clicked.connect(lambda: turn(-1))
+        on.clicked.connect(lambda: turn(1))
+        across = row(0)
+        for widget in (back, place, on):
+            across.addWidget(widget)
+        made.setLayout(across)
+        turn(0)
+        return made
 
     def think(self, text: str) -> None:
         """Keep the model's thinking at hand, folded."""
@@ -200,6 +283,10 @@ class AssistantMessage(QWidget):
             self._layout.insertWidget(0, self.thoughts)
             self.waiting.setText(translate("Chat", "Thinking…"))
         self.thoughts.add(text)
+
+    def show_tool(self, used: ToolUsed) -> None:
+        """Say quietly, over the answer, what the model did with memory."""
+        self._layout.insertWidget(self._layout.indexOf(self.view), ToolLine(self._desk, used))
 
     def append(self, text: str) -> None:
         """Show what came since."""
@@ -212,8 +299,8 @@ class AssistantMessage(QWidget):
         self.text = text
         self._show()
 
-    def finish(self, sources: Sequence[Source], *, stopped: bool = False) -> None:
-        """The answer is complete: show its receipt and its buttons."""
+    def finish(self, sources: Sequence[Source], *, stopped: bool = False, broken_off: bool = False) -> None:
+        """The answer is complete: show its receipt and its buttons; ``broken_off``: more could be said."""
         self.waiting.hide()
         if sources:
             self.receipt = Receipt(self._desk, sources)
@@ -223,6 +310,11 @@ class AssistantMessage(QWidget):
             self._layout.addWidget(self.receipt)
         if stopped:
             self._tools.addWidget(label(translate("Chat", "Stopped"), "small"))
+        if broken_off and self.text:
+            more = button(translate("Chat", "Go on"), "quiet", "answerMore")
+            more.setToolTip(translate("Chat", "Let the answer go on where it stopped"))
+            more.clicked.connect(self.more_wanted)
+            self._tools.addWidget(more)
         copy = icon_button(
             self._desk.theme, "copy", translate("Chat", "Copy this answer"), "copyAnswer", size=15
         )
@@ -245,7 +337,7 @@ class AssistantMessage(QWidget):
 
     def copy(self) -> None:
         """Put the answer on the clipboard, as it reads."""
-        QGuiApplication.clipboard().setText(self.view.toPlainText())
+        copies().put(self.view.toPlainText())
         self.copied.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -255,15 +347,16 @@ class AssistantMessage(QWidget):
     def _show(self) -> None:
         """Draw the text; the longer that takes, the longer until the next time, so the window stays free."""
         self._later.stop()
-        self.view.setVisible(bool(self.text))
-        if self.text and self.text != self.view.source_text:
+        text = self.shown_text
+        self.view.setVisible(bool(text))
+        if text and text != self.view.source_text:
             self.waiting.hide()
             begun = time.monotonic()
-            self.view.show_text(self.text)
+            self.view.show_text(text)
             self._later.start(round((time.monotonic() - begun) * 3000))
 
     def _catch_up(self) -> None:
-        if self.text != self.view.source_text:
+        if self.shown_text != self.view.source_text:
             self._show()
 
 
@@ -274,9 +367,7 @@ def _menu(over: QWidget, view: TextView, purge: Callable[[], object]) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     copy = menu.addAction(translate("Chat", "Copy"))
     copy.triggered.connect(
-        lambda: QGuiApplication.clipboard().setText(
-            view.textCursor().selection().toPlainText() or view.toPlainText()
-        )
+        lambda: copies().put(view.textCursor().selection().toPlainText() or view.toPlainText())
     )
     menu.addSeparator()
     menu.addAction(translate("Chat", "Delete for good…")).triggered.connect(lambda _=False: purge())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.assistant.quoting import SOURCE
@@ -16,8 +17,12 @@ from memory_core.types import Role, Span, Status, Teaching, Turn, Verdict
 if TYPE_CHECKING:
     from memory_core import Engine
 
-SHOWN = 40
-"""Turns shown at once; earlier ones come when asked for."""
+SHOWN = 24
+"""Turns read at once, around the place that is looked at."""
+
+
+_LAST_WORD = 24
+"""Letters at the end of a stopped answer that may be said otherwise when it is gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +50,105 @@ class ShownTurn:
     verdicts: tuple[Verdict, ...] = ()
     sources: tuple[Source, ...] = ()
     lessons: tuple[Teaching, ...] = ()
+    former: tuple[str, ...] = ()
+    """Other answers that were given to the same message before this one, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands in a conversation.
+
+    ``versions`` are the turns of an answer that was given several times, the one that is shown last.
+    """
+
+    turn_id: int
+    role: Role
+    day: date
+    length: int
+    versions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The end of a conversation; ``earlier`` says that there is more before it."""
+    """A conversation: where its messages stand, and those of them that were read."""
 
     conversation: str
     title: str
+    places: tuple[Place, ...]
     turns: tuple[ShownTurn, ...]
-    earlier: bool
 
 
-def read_talk(engine: Engine, conversation: str, limit: int) -> Talk:
-    """The last ``limit`` turns of a conversation."""
-    turns = engine.diary.recent(conversation, limit + 1)
-    shown = _last_answers(turns[-limit:])
-    lessons = lessons_of(engine.gate.lessons(), (turn.id for turn in shown))
-    named = next((one.title for one in engine.diary.conversations() if one.id == conversation), "")
+def read_talk(engine: Engine, conversation: str, wanted: Collection[int] = (), around: int = 0) -> Talk:
+    """A conversation with its last messages read.
+
+    Args:
+        engine: the open memory.
+        conversation: which.
+        wanted: turns to be read besides.
+        around: the turn around which messages are read besides; 0 for none.
+    """
+    places = _places(engine, conversation)
+    there = [place.turn_id for place in places]
+    chosen = set(there[-SHOWN:]) | set(wanted)
+    if around in there:
+        middle = there.index(around)
+        chosen |= set(there[max(0, middle - SHOWN // 2) : middle + SHOWN // 2])
+    title = next((one.title for one in engine.diary.conversations() if one.id == conversation), "")
     return Talk(
-        conversation,
-        named,
-        tuple(_shown(engine, turn, lessons.get(turn.id, ())) for turn in shown),
-        len(turns) > limit,
+        conversation, title, places, read_turns(engine, [one for one in places if one.turn_id in chosen])
     )
 
 
-def read_until(engine: Engine, turn_id: int, limit: int) -> Talk:
-    """The conversation of a turn, with enough of its end to hold the turn.
+def read_turns(engine: Engine, places: Sequence[Place]) -> tuple[ShownTurn, ...]:
+    """Messages as the chat shows them."""
+    by_id = {turn.id: turn for turn in engine.diary.get_many([one for at in places for one in at.versions])}
+    lessons = lessons_of(engine.gate.lessons(), (place.turn_id for place in places))
+    return tuple(
+        _shown(
+            engine,
+            by_id[place.turn_id],
+            lessons.get(place.turn_id, ()),
+            [by_id[one] for one in place.versions[:-1] if one in by_id],
+        )
+        for place in places
+        if place.turn_id in by_id
+    )
+
+
+def read_around(engine: Engine, turn_id: int) -> Talk:
+    """The conversation of a turn, with the messages around it.
 
     Raises:
-        BadRequest: there is no such turn.
+        BadRequest: there is no such turn, or its conversation was deleted.
     """
     conversation = engine.diary.get(turn_id).conversation
-    ids = [turn.id for turn in engine.diary.turns(conversation)]
-    return read_talk(engine, conversation, max(limit, len(ids) - ids.index(turn_id) + 2))
+    if all(one.id != conversation for one in engine.diary.conversations()):
+        raise BadRequest("the conversation was deleted")
+    return read_talk(engine, conversation, around=turn_id)
+
+
+def find_turns(engine: Engine, conversation: str, words: str) -> tuple[int, ...]:
+    """Messages of a conversation that hold these words, letter by letter, the newest first."""
+    sought = words.casefold()
+    if not sought.strip():
+        return ()
+    places = _places(engine, conversation)
+    turns = {turn.id: turn for turn in engine.diary.get_many([place.turn_id for place in places])}
+    held = [one.turn_id for one in places if sought in turns[one.turn_id].text.casefold()]
+    return tuple(one for one in reversed(held) if sought in engine.diary.visible_text(turns[one]).casefold())
+
+
+def _places(engine: Engine, conversation: str) -> tuple[Place, ...]:
+    """Where messages stand; of several answers to one message, the last has the place."""
+    places: list[Place] = []
+    for line in engine.diary.outline(conversation):
+        if line.role is Role.SYSTEM:
+            continue
+        versions: tuple[int, ...] = (line.turn_id,)
+        if places and line.role is Role.ASSISTANT and places[-1].role is Role.ASSISTANT:
+            versions = (*places.pop().versions, line.turn_id)
+        places.append(Place(line.turn_id, line.role, line.at.date(), line.length, versions))
+    return tuple(places)
 
 
 def take_back(engine: Engine, turn_id: int) -> None:
@@ -99,24 +168,31 @@ def take_back(engine: Engine, turn_id: int) -> None:
     raise UndoRefused("There is nothing left to take back.")
 
 
-def _last_answers(turns: Sequence[Turn]) -> list[Turn]:
-    """Of several answers to one message only the last: a second try takes the place of the first."""
-    return [
-        turn
-        for place, turn in enumerate(turns)
-        if turn.role is not Role.ASSISTANT
-        or place + 1 == len(turns)
-        or turns[place + 1].role is not Role.ASSISTANT
-    ]
-
-
-def _shown(engine: Engine, turn: Turn, lessons: tuple[Teaching, ...]) -> ShownTurn:
+def _shown(
+    engine: Engine, turn: Turn, lessons: tuple[Teaching, ...], versions: Sequence[Turn] = ()
+) -> ShownTurn:
     if turn.role is not Role.USER:
         visible = engine.diary.visible_text(turn)
-        return ShownTurn(turn, visible, gone=not visible.strip(), sources=_linked(engine, visible))
+        texts = [engine.diary.visible_text(one) for one in versions]
+        return ShownTurn(
+            turn,
+            visible,
+            gone=not visible.strip(),
+            sources=_linked(engine, visible),
+            former=former_answers([*texts, visible]),
+        )
     own = own_words(engine, turn)
     verdicts = tuple(_as_it_stands(engine, verdict) for verdict in engine.gate.of(turn.id))
     return ShownTurn(turn, own.text, own.gone, verdicts=verdicts, lessons=lessons)
+
+
+def former_answers(texts: Sequence[str]) -> tuple[str, ...]:
+    """Of several answers those before the last; one that the next only goes on with is none of its own."""
+    return tuple(
+        text
+        for text, following in pairwise(texts)
+        if text.strip() and not following.startswith(text.rstrip()[: max(1, len(text.rstrip()) - _LAST_WORD)])
+    )
 
 
 def _as_it_stands(engine: Engine, verdict: Verdict) -> Verdict:

@@ -18,6 +18,7 @@ from app.widgets.meter import Meter
 from app.widgets.problem_card import ProblemCard
 from app.wording.dates import moment
 from app.wording.health import place_title
+from app.wording.network import outcome, paired, purpose
 from app.wording.problems import problem as worded
 from app.wording.sizes import size
 from memory_core.store.check import CheckReport
@@ -176,19 +177,19 @@ class HealthScreen(Page):
 
     def _show_connections(self, found: Health) -> None:
         clear(self._connections)
-        asked = [one for one in found.connections if not one.status]
+        asked = paired(found.connections)
         if not asked:
             self._connections.addWidget(
                 label(translate("Health", "No connection was ever opened."), "strong")
             )
-            told = translate("Health", "None is, unless the settings file names a server. It works offline.")
+            told = translate("Health", "None is, unless you ask for a model or a server. It works offline.")
             self._connections.addWidget(label(told, "muted", wrap=True))
             return
         told = translate("Health", "The latest requests, and how much was sent with each:")
         self._connections.addWidget(label(told, "strong", wrap=True))
         for one in asked[: health.SHOWN]:
             when = moment(one.at.astimezone(), self._desk.today())
-            line = f"{when} · {one.host} · {one.path.rpartition('/')[2]} · {size(one.sent)}"
+            line = " · ".join((when, one.host, purpose(one), size(one.sent), outcome(one)))
             self._connections.addWidget(label(line, "small", wrap=True, selectable=True))
 
     def _show(self, found: Health) -> None:

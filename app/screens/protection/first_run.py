@@ -1,21 +1,18 @@
-"""The first page of all: how shall what you tell be protected?"""
+"""The second step of the first start: how shall what you tell be protected?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QWidget
 
-from app.screens.protection.choice import Choice
-from app.theme.icons import picture
 from app.theme.theme import Theme
-from app.widgets.basics import Page, button, column, label, row
+from app.widgets.basics import column, label
+from app.widgets.choice import Choice
 from app.widgets.problem_card import ProblemCard
+from app.widgets.step_page import StepPage
 from app.wording.problems import Problem
-from memory_core.models.starter import LICENCE_NAME, LICENCE_URL, installed, terms_path
 
 translate = QCoreApplication.translate
 SHORTEST = 8
@@ -33,29 +30,23 @@ class Protection:
         return f"Protection({self.kind})"
 
 
-class FirstRun(Page):
-    """Chooses the protection of a new vault."""
+class FirstRun(StepPage):
+    """Chooses the protection of a new vault: the second step of the first start."""
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, folder: Path) -> None:
-        super().__init__(620, (32, 40, 32, 32))
-        self._theme = theme
-        mark = label()
-        mark.setPixmap(picture(theme, "mneme", 48, "accent", self.devicePixelRatioF()))
-        self.body.addWidget(mark)
-        self.body.addWidget(label(translate("Protection", "Welcome to Mneme"), "display"))
-        self.body.addWidget(
-            label(
-                translate(
-                    "Protection",
-                    "I remember what you tell me, on this computer only. How shall I lock it?",
-                ),
-                "muted",
-                wrap=True,
-            )
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(
+            theme,
+            2,
+            "lock",
+            translate("Protection", "Protect your memories"),
+            translate(
+                "Protection",
+                "So that nobody reads them who comes by this computer or its disk. You can change it later.",
+            ),
         )
-        self.body.addSpacing(8)
+        self._theme = theme
         self.keychain = Choice(
             theme,
             "key",
@@ -104,28 +95,10 @@ class FirstRun(Page):
         self.understood.setObjectName("understood")
         self.understood.toggled.connect(self._check)
         self.plain.add(self.understood)
-        if installed():
-            terms = translate(
-                "Protection", "The voice that comes with the program, {model}, is used under the {licence}."
-            ).format(model="Gemma 3 270M", licence=LICENCE_NAME)
-            self.body.addWidget(label(terms, "small", wrap=True))
-            read = button(LICENCE_NAME, "link", "firstRunLicence")
-            read.clicked.connect(_show_terms)
-            self.body.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
         self._problem = column(0)
         self.body.addLayout(self._problem)
-        self.go_on = button(translate("Protection", "Continue"), "primary", "continueProtection")
-        self.go_on.setMinimumHeight(38)
-        self.go_on.setDefault(True)
+        self.end(translate("Protection", "Continue"), "continueProtection", back=True)
         self.go_on.clicked.connect(self._done)
-        across = row(12, (0, 6, 0, 0))
-        place = label(
-            translate("Protection", "The vault will be in {folder}").format(folder=folder), "small", wrap=True
-        )
-        across.addWidget(place, 1)
-        across.addWidget(self.go_on)
-        self.body.addLayout(across)
-        self.centre()
         self.know_keychain(False, waiting=True)
 
     def know_keychain(self, ready: bool, *, waiting: bool = False) -> None:
@@ -188,8 +161,3 @@ class FirstRun(Page):
             self.setEnabled(False)
             self.setCursor(Qt.CursorShape.ArrowCursor)
             self.chosen.emit(choice)
-
-
-def _show_terms() -> None:
-    local = terms_path()
-    QDesktopServices.openUrl(QUrl(LICENCE_URL) if local is None else QUrl.fromLocalFile(str(local)))

@@ -8,6 +8,7 @@ from app.theme.icons import picture
 from app.theme.theme import Theme
 from app.widgets.basics import Page, button, label, row
 from app.widgets.recovery_box import RecoveryBox
+from app.widgets.step_page import StepsLine
 
 translate = QCoreApplication.translate
 
@@ -19,6 +20,8 @@ class RecoveryPage(Page):
 
     def __init__(self, theme: Theme, key: str) -> None:
         super().__init__(620, (32, 40, 32, 32))
+        self.body.addWidget(StepsLine(theme, 2))
+        self.body.addSpacing(6)
         mark = label()
         mark.setPixmap(picture(theme, "key", 44, "accent", self.devicePixelRatioF()))
         self.body.addWidget(mark)

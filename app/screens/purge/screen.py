@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QProgressBar, QVBoxLayout
 
 from app import purging
@@ -14,6 +14,7 @@ from app.files import write_atomically
 from app.purging import Target
 from app.theme.icons import icon, picture
 from app.widgets.basics import Page, button, card, clear, column, label, row
+from app.widgets.clipboard import copies
 from app.widgets.problem_card import ProblemCard
 from app.wording.problems import problem as worded
 from app.wording.purge import plan_lines, receipt_lines, receipt_text, unfinished_line
@@ -273,7 +274,7 @@ class PurgeScreen(Page):
 
     def _copy(self) -> None:
         if self.receipt is not None:
-            QGuiApplication.clipboard().setText(receipt_text(self.receipt, self._desk.today()))
+            copies().put(receipt_text(self.receipt, self._desk.today()))
             self._desk.say(translate("Purge", "Copied"), "", None)
 
     def _save(self) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLayout, QWidget
 
 from app.desk import Desk
 from app.keys.wraps import WrapKind
+from app.screens.settings.answers_card import AnswersCard
+from app.screens.settings.connections_card import ConnectionsCard
 from app.screens.settings.keys_card import KeysCard
 from app.screens.settings.sleep_card import SleepCard
 from app.screens.settings.voice_card import VoiceCard
@@ -27,6 +29,7 @@ class SettingsScreen(Page):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     zoom_stepped = Signal(int)
+    models_folder_chosen = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(680, (32, 24, 32, 40))
@@ -40,6 +43,9 @@ class SettingsScreen(Page):
         self._section(translate("Settings", "Language and look"), self._look())
         self.voice = VoiceCard(desk)
         self._section(translate("Settings", "Voice"), None, self.voice)
+        self.answers = AnswersCard(desk)
+        self.answers.folder_chosen.connect(self.models_folder_chosen)
+        self._section(translate("Settings", "Answers"), None, self.answers)
         self.sleep = SleepCard(desk)
         self._section(translate("Settings", "Sleep"), None, self.sleep)
         self.folder = label("", "", wrap=True, selectable=True)
@@ -48,6 +54,8 @@ class SettingsScreen(Page):
         self.keys = KeysCard(desk)
         self.keys.changed.connect(self.read)
         self.body.addWidget(self.keys)
+        self.connections = ConnectionsCard(desk)
+        self._section(translate("Settings", "Network"), None, self.connections)
         self._section(translate("Settings", "About"), self._about())
         self.body.addStretch(1)
         self.show_zoom()
@@ -151,7 +159,8 @@ class SettingsScreen(Page):
         inside.addWidget(
             label(
                 translate(
-                    "Settings", "A free program under the Apache License 2.0. It sends nothing anywhere."
+                    "Settings",
+                    "A free program under the Apache License 2.0. It sends nothing anywhere unless you ask.",
                 ),
                 "muted",
                 wrap=True,

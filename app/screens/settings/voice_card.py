@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QRadioButton
 
 from app.desk import Desk
+from app.served import is_served, parts_of
 from app.widgets.basics import button, column, label, restyle, row
 from app.widgets.model_drop import dropped_model, file_name
 from app.widgets.problem_card import ProblemCard
@@ -20,6 +21,8 @@ class VoiceCard(QFrame):
     """Three ways to speak. ``model_wanted`` carries a path, ``"none"``, or None for the starter voice."""
 
     model_wanted = Signal(object)
+    models_wanted = Signal()
+    """The page with all models shall be shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,7 +34,7 @@ class VoiceCard(QFrame):
             translate("Settings", "Starter voice ({model})").format(model=STARTER_NAME)
         )
         self.starter.setObjectName("voiceStarter")
-        self.own = QRadioButton(translate("Settings", "A model file of my own"))
+        self.own = QRadioButton(translate("Settings", "A model of my own"))
         self.own.setObjectName("voiceOwn")
         self.none = QRadioButton(translate("Settings", "No model: memory answers by itself"))
         self.none.setObjectName("voiceNone")
@@ -57,10 +60,13 @@ class VoiceCard(QFrame):
         self.choose = button(translate("Settings", "Choose a file…"), "", "chooseModel")
         self.choose.clicked.connect(self._choose)
         drop = label(translate("Settings", "or drop a .gguf file here"), "small")
+        self.all = button(translate("Settings", "All models…"), "link", "allModels")
+        self.all.clicked.connect(self.models_wanted)
         picking = row(10, (26, 0, 0, 0))
         picking.addWidget(self.choose)
         picking.addWidget(drop)
         picking.addStretch(1)
+        picking.addWidget(self.all)
         self._problem = column(0)
         layout = column(4, (18, 14, 18, 16))
         for radio, text in (
@@ -89,7 +95,7 @@ class VoiceCard(QFrame):
                 translate("Settings", "Not installed. Choose a model file, or let memory answer by itself.")
             )
         hint = translate("Settings", "Any GGUF chat model that fits in this computer's memory.")
-        self.own_text.setText(file_name(self._own) if self._own else hint)
+        self.own_text.setText(_name(self._own) if self._own else hint)
         self.own_text.setToolTip(self._own or "")
         self.setEnabled(not state.loading)
         while (item := self._problem.takeAt(0)) is not None:
@@ -136,3 +142,10 @@ class VoiceCard(QFrame):
         dialog.fileSelected.connect(self.model_wanted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _name(wanted: str) -> str:
+    if not is_served(wanted):
+        return file_name(wanted)
+    server, model = parts_of(wanted)
+    return f"{model} · {server}"

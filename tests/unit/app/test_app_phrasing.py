@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from app.assistant.starter_voice import pleasant
 from app.assistant.thinking import ThinkingSplitter, template_opens_thinking
 from app.assistant.transcript import with_fence
 from app.cli.chat import Printer
+from memory_core.models.starter_tasks import ADAPTER_NAME, phrasing_prompt
 from memory_core.types import Item, Role, Span
 from tests.tools.scripted_model import ScriptedModel
 
@@ -49,6 +51,11 @@ def item(text: str, score: float = 1.0, number: int = 1) -> Item:
         ),
         ("Вы отдали за велосипед 24 тысячи.", "За велосипед я отдал 24 тысячи.", "Сколько стоил велик?"),
         ("У вас аллергия на пенициллин.", "У меня аллергия на пенициллин.", "Какое лекарство мне нельзя?"),
+        ("Вы ходите на курсы по средам.", "Хожу на курсы по средам.", "Когда у меня курсы?"),
+        ("Вы больше не едите мясо.", "Больше не ем мясо.", "Что я ем?"),
+        ("Вы боитесь высоты.", "боюсь высоты", "Чего я боюсь?"),
+        ("7 июня юбилей у вашего тестя.", "7 июня юбилей у моего тестя!", "Когда поздравлять?"),
+        ("You'd like to take up dancing.", "I'd like to take up dancing.", "What am I planning?"),
     ],
 )
 def test_words_that_keep_the_fact_are_used(answer: str, fact: str, question: str) -> None:
@@ -67,6 +74,8 @@ def test_words_that_keep_the_fact_are_used(answer: str, fact: str, question: str
         ("Вы вырос в деревне под Вологдой.", "Я вырос в деревне под Вологдой.", "Где я вырос?"),
         ("Вырос в деревне под Вологдой.", "Я вырос в деревне под Вологдой.", "Где прошло моё детство?"),
         ("Вы работаете в Туле.", "Я работаю ночным пекарем в Туле.", "Кем я работаю?"),
+        ("Вы водите трактор.", "Пью только чай.", "Что я пью?"),
+        ("Вы едите мясо.", "Больше не ем мясо.", "Что я ем?"),
         ("Вы уехали в июне.", "Моя сестра Вера выходит замуж в июне.", "Когда свадьба?"),
         ("", "I paid 240 euros.", "How much?"),
     ],
@@ -88,6 +97,15 @@ def test_a_model_that_repeats_the_fact_gets_a_second_try() -> None:
     )
     assert phrased(fact, "What is my trade?", None, model) == "You work as a baker in Porto."
     assert phrased(fact, "Кем я работаю?", None, model) is None
+
+
+def test_a_model_that_was_taught_is_asked_in_its_own_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedModel(lambda _: " You work as a baker in Porto.", instruct=False)
+    taught = replace(model.describe(), adapter=ADAPTER_NAME)
+    monkeypatch.setattr(model, "describe", lambda: taught)
+    fact, question = "I work as a baker in Porto.", "What is my trade?"
+    assert phrased(fact, question, None, model) == "You work as a baker in Porto."
+    assert model.completions == [phrasing_prompt(fact, question, "en")]
 
 
 def test_ranking_adds_what_the_model_thinks_to_recalls_score() -> None:

@@ -34,7 +34,7 @@ from memory_core.models.embedder import OnnxEmbedder
 from memory_core.models.starter import installed, starter_path
 from memory_core.params import Params
 from memory_core.recall.rerank import Candidate, Reranker
-from memory_core.types import LanguageModelLike, Message, Piece, Role, Sampling
+from memory_core.types import LanguageModelLike, Message, Piece, Role, Sampling, Tool, ToolCall
 from tests.tools.chat_server import MODEL, ChatServer, Offered, Say, chat_server
 from tests.tools.set_clock import SetClock
 from tests.tools.web_server import certificates
@@ -136,6 +136,34 @@ def test_a_thinking_trace_comes_in_marks(model: ServedLanguageModel, served: Cha
     parts = [part for piece in pieces for part in splitter.feed(piece.text)]
     assert "".join(text for thought, text in parts if not thought) == "Hello, Рига!"
     assert text_of(list(model.chat(HELLO))) == "<think>Only</think>"
+
+
+def test_tools_are_offered_and_calls_come_in_marks(model: ServedLanguageModel, served: ChatServer) -> None:
+    tools = (Tool("forget", "Forget it.", '{"type": "object", "properties": {}}'),)
+    parts = [{"function": {"name": "forget", "arguments": ""}}, {"function": {"arguments": '{"text": "te'}}]
+    parts.append({"function": {"arguments": 'a"}'}})
+    deltas = [{"delta": {"tool_calls": [{"index": 0, **part}]}} for part in parts]
+    chunks = [{"choices": [one]} for one in [*deltas, {"delta": {}, "finish_reason": "tool_calls"}]]
+    raw = b"".join(f"data: {json.dumps(one)}\n\n".encode() for one in chunks)
+    served.say = [Say(words=("Well.",), raw=raw)]
+    said = text_of(list(model.chat(HELLO, Sampling(tools=tools))))
+    assert said == 'Well.<tool_call>{"name": "forget", "arguments": {"text": "tea"}}</tool_call>'
+    assert served.asked[-1].body["tools"][0]["function"]["name"] == "forget"
+    call = Message(Role.ASSISTANT, "", (ToolCall("forget", '{"text": "tea"}'),))
+    served.say = [Say()]
+    list(model.chat([*HELLO, call, Message(Role.USER, "done", tool="forget")], Sampling(tools=tools)))
+    asked = served.asked[-1].body["messages"][-2:]
+    assert asked[0]["tool_calls"][0]["id"] == asked[1]["tool_call_id"]
+    assert asked[1]["role"] == "tool"
+
+
+def test_a_server_that_refuses_tools_is_asked_without(model: ServedLanguageModel, served: ChatServer) -> None:
+    tools = Sampling(tools=(Tool("forget", "Forget it.", '{"type": "object", "properties": {}}'),))
+    served.say = [Say(status=400, body=b'{"error": {"message": "no tools here"}}'), Say(), Say()]
+    before = len(served.asked)
+    for _ in range(2):
+        assert text_of(list(model.chat(HELLO, tools))) == "Hello, Рига!"
+    assert ["tools" in one.body for one in served.asked[before:]] == [True, False, False]
 
 
 def test_an_answer_that_breaks_off_is_no_answer(model: ServedLanguageModel, served: ChatServer) -> None:

@@ -420,3 +420,11 @@ def test_no_content_of_others_files_makes_it_fail(
     manifest.parent.mkdir(parents=True)
     manifest.write_bytes(settings_file)
     assert look(home).complete
+
+
+def test_what_this_program_downloaded_is_found_too(home: Path, tiny: Path, tmp_path: Path) -> None:
+    own = tmp_path / "downloads"
+    put(tiny, own / "fetched.gguf")
+    (own / "half.gguf.part").write_bytes(b"GGUF")
+    found = discover(Surroundings(home, {}, LINUX, home.parent / "root", own))
+    assert [(one.owner, one.name) for one in found.models] == [(Owner.MNEME, "fetched")]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from memory_core.errors import ModelFileInvalid
 from memory_core.models.gguf import inspect
-from tests.tools.tiny_gguf import CHAT_TEMPLATE, HEADS, LAYERS, WIDTH, write_tiny_gguf
+from tests.tools.tiny_gguf import CHAT_TEMPLATE, HEADS, LAYERS, WIDTH, write_tiny_gguf, write_tiny_lora
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,11 @@ def test_what_a_file_says_about_itself(tiny: Path) -> None:
     assert model.file_bytes == tiny.stat().st_size
     assert model.cache_bytes_per_token == LAYERS * WIDTH * 2 * 2
     assert model.parameters > 2 * LAYERS * HEADS * WIDTH
+
+
+def test_an_adapter_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelFileInvalid, match="is an adapter"):
+        inspect(write_tiny_lora(tmp_path / "lora.gguf"))
 
 
 def test_a_base_model_has_no_template(tmp_path: Path) -> None:
@@ -206,3 +211,42 @@ def test_texts_longer_than_the_reading_window_are_passed_over(tmp_path: Path) ->
     path.write_bytes(_header(_text("k"), struct.pack("<IIQ", 9, 8, 3), *texts, end, keys=2))
     with pytest.raises(ModelFileInvalid, match="no weights"):
         inspect(path)
+
+
+@pytest.mark.parametrize(
+    ("kv_heads", "numbers", "share"),
+    [
+        ([HEADS, 0], {}, 0.5),
+        ([HEADS, 1], {}, 0.5 + 0.5 / HEADS),
+        (1, {}, 1 / HEADS),
+        (HEADS, {"llama.full_attention_interval": 2}, 0.5),
+        (HEADS, {"llama.attention.shared_kv_layers": 1}, 0.5),
+        ([0, 0], {}, 0.0),
+    ],
+)
+def test_layers_without_keys_of_their_own_take_no_cache(
+    tmp_path: Path, kv_heads: int | list[int], numbers: dict[str, int], share: float
+) -> None:
+    model = inspect(write_tiny_gguf(tmp_path / "mixed.gguf", kv_heads=kv_heads, numbers=numbers))
+    assert model.cache_bytes_per_token == share * LAYERS * WIDTH * 2 * 2
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"llama.rope.freq_base": float("nan")},
+        {"llama.rope.scaling.factor": float("inf")},
+        {"llama.rope.scaling.factor": -1.0},
+        {"llama.expert_count": 2**32 - 1},
+    ],
+)
+def test_impossible_numbers_are_found_before_the_engine_meets_them(
+    tmp_path: Path, numbers: dict[str, int]
+) -> None:
+    with pytest.raises(ModelFileInvalid, match="impossible"):
+        inspect(write_tiny_gguf(tmp_path / "odd.gguf", numbers=numbers))
+
+
+def test_a_context_that_would_hang_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelFileInvalid, match="impossible"):
+        inspect(write_tiny_gguf(tmp_path / "odd.gguf", context=2**31))

@@ -96,12 +96,12 @@ def test_conversations_have_a_title_that_forgets(vault: Vault) -> None:
     assert (main.started, main.last, main.turns, main.archived) == (AT, AT + timedelta(hours=2), 3, False)
     vault.operations.suppress([Span(secret.id, 0, len(secret.text))])
     assert vault.diary.conversations()[1].title == "How are you?"
-    vault.diary.rename_conversation("main", "Kitchen")
-    vault.diary.archive_conversation("main")
+    vault.chats.rename("main", "Kitchen")
+    vault.chats.archive("main", True)
     main = vault.diary.conversations()[1]
     assert (main.title, main.archived) == ("Kitchen", True)
     with pytest.raises(BadRequest):
-        vault.diary.rename_conversation("nowhere", "x")
+        vault.chats.rename("nowhere", "x")
 
 
 def test_search_finds_beginnings_and_inflected_forms_in_both_languages(vault: Vault) -> None:

@@ -94,7 +94,7 @@ def test_another_process_learns_what_changed(vault: Vault) -> None:
         turn = vault.say("hello", "second")
         vault.gate_log.add(turn.id, [Verdict(VerdictKind.IGNORE, None, "hello", None, 0, {}, 0, 0, "")])
         vault.operations.forget(memory.id)
-        vault.diary.rename_conversation("main", "Kitchen")
+        vault.chats.rename("main", "Kitchen")
         assert other.data_version() != version
         changes, seen = since(other, seen)
         assert changes == Changes(

@@ -229,6 +229,10 @@ def test_one_batch_at_most_is_computed_between_two_checks(weights: Weights, coun
     counted.slot.score([f"A preamble that all of them share. {fact}" for fact in FACTS], " why")
     assert sum(counted.steps) > 200
     assert max(counted.steps) <= BATCH
+    counted.steps[:] = [0]
+    counted.slot.score_at("a long beginning " * 10, [(0, 20), (100, 160)])
+    assert sum(counted.steps) > 100
+    assert max(counted.steps) <= BATCH
 
 
 def test_scoring_ends_what_was_cached_for_generating(weights: Weights, counted: Counted) -> None:

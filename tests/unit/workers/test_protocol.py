@@ -83,3 +83,26 @@ def test_the_length_counts_bytes_not_letters() -> None:
         == len(data) - 4
         == len(json.dumps({"t": "ё"}, ensure_ascii=False).encode()) - 1
     )
+
+
+def test_bytes_behind_a_frame_arrive_as_they_were() -> None:
+    stream = io.BytesIO()
+    protocol.write_frame(stream, {"id": 1, "blob": bytes(range(256)) * 300})
+    protocol.write_frame(stream, {"id": 2, "blob": b""})
+    protocol.write_frame(stream, {"id": 3})
+    stream.seek(0)
+    assert protocol.read_frame(stream) == {"id": 1, "blob": bytes(range(256)) * 300}
+    assert protocol.read_frame(stream) == {"id": 2, "blob": b""}
+    assert protocol.read_frame(stream) == {"id": 3}
+
+
+@pytest.mark.parametrize("size", [-1, "7", True, None, 1 << 40])
+def test_an_impossible_number_of_bytes_behind_a_frame_is_refused(size: object) -> None:
+    body = json.dumps({"blob": size}).encode()
+    with pytest.raises(protocol.ProtocolError):
+        protocol.read_frame(io.BytesIO(len(body).to_bytes(4, "big") + body))
+
+
+def test_a_pipe_closed_within_the_bytes_is_an_end() -> None:
+    body = json.dumps({"blob": 10}).encode()
+    assert protocol.read_frame(io.BytesIO(len(body).to_bytes(4, "big") + body + b"1234")) is None
