@@ -29,6 +29,7 @@ _ASPECTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             rf"\b(?:moved?|moving|relocat\w+) (?:over )?to (?!{_WHEN_EN})|"
             r"\b(?:жив(?:у|ем|ет|ут|ешь|ете)|жил[аи]?|проживает|поселил\w+|переехал\w*|переезжа\w+|переберусь|"
             r"перебрал\w+)\b",
+            "origin": r"\b(?:grew up|was raised|come from|native of)\b|\b(?:вырос\w*|родом из)\b",
             "birth": r"\b(?:birthdays?|born|date of birth)\b|\bродил(?:ся|ась|ись)\b|"
             r"\bдн(?:ь|я|ем|ю|и) рождени\w+",
             "health": r"\b(?:allerg\w+|intoleran\w+|diabet\w+|asthma\w*|epilep\w+|blood (?:type|group)|"

@@ -52,6 +52,7 @@ def test_a_life_is_told_kept_corrected_forgotten_and_restored(desktop: Desktop) 
     assert receipt is not None
     assert receipt.line.text().startswith("Based on 1 memory")
     QTest.mouseClick(receipt.line, Qt.MouseButton.LeftButton)
+    desktop.until(lambda: any(one.height() > 0 for one in receipt.findChildren(QPushButton, "receiptTurn")))
     press(space, "receiptTurn")
     desktop.until(lambda: space.chat.title.text() == FACTS[0])
     desktop.rest()

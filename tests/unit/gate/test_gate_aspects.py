@@ -31,6 +31,7 @@ BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("Моя сестра Дарина переехала, теперь живёт в Уфе.", {"home"}),
         ("Дарина родилась 25 ноября.", {"birth"}),
         ("Tom is allergic to nuts.", {"health"}),
+        ("I grew up in Innsbruck.", {"origin"}),
         ("I work as a lawyer.", {"profession"}),
         ("I changed jobs: I work at Acme now.", {"employer"}),
         ("Я работаю юристом.", {"profession"}),
