@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 DOCS = "usr/share/doc/mneme"
 PROGRAM = "opt/mneme"
 
+_CERTIFICATES = "ca-certificates"
+"""By which a download that the user asks for is known to come from where it says."""
 _WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 _RECOMMENDS = (
     "gnome-keyring | kwalletmanager",  # keeps the vault's key
@@ -104,7 +106,7 @@ def control(root: Path, version: str, architecture: str) -> dict[str, str]:
     """The control files' texts by name."""
     size = sum(-(-path.lstat().st_size // 1024) for path in _files(root))
     depends = [f"libc6 (>= {newest_glibc(root / PROGRAM)})"]
-    depends += [*start.QT_LIBRARIES.values(), *start.X_LIBRARIES.values(), *_WAYLAND]
+    depends += [*start.QT_LIBRARIES.values(), *start.X_LIBRARIES.values(), *_WAYLAND, _CERTIFICATES]
     fields = {
         "Package": "mneme",
         "Version": version,
