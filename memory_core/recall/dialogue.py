@@ -24,7 +24,8 @@ def continues(previous: Turn, turn: Turn) -> bool:
     if previous.role is Role.ASSISTANT:
         return previous.text.rstrip().endswith("?")
     same_voice = previous.role is turn.role and previous.speaker == turn.speaker
-    return not (same_voice and is_question(previous.text))
+    # what is as long as a page is more than a question, and reading it would take its time
+    return not (same_voice and len(previous.text) <= _CONTEXT and is_question(previous.text))
 
 
 def context_of(turn: Turn, previous: Turn | None, previous_visible: str = "") -> str:
