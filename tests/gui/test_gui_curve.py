@@ -18,9 +18,8 @@ def shown(desktop: Desktop, space: Workspace, words: str, status: Status | None 
     """Open a memory's detail and see its pictures."""
     memory = space.desk.engine.memories.find(status, containing=words)[0]
     space._open_memory(memory.id)
+    desktop.until(lambda: (one := space.memories.detail.detail) is not None and one.memory.id == memory.id)
     desktop.rest()
-    assert space.memories.detail.detail is not None
-    assert space.memories.detail.detail.memory.id == memory.id
 
 
 def heard(space: Workspace, text: str, days: int) -> None:
@@ -66,8 +65,8 @@ def test_what_was_replaced_has_a_time_line_and_what_was_forgotten_no_curve(deskt
     assert {one.name for one in detail.holding.life.moments} == {"heard", "replaced"}
     assert len(pictures(space)) == 1
     space.theme_chosen.emit("dark")
+    desktop.until(lambda: len([one for one in pictures(space) if one.isVisible()]) == 1)
     desktop.rest()
-    assert len([one for one in pictures(space) if one.isVisible()]) == 1
 
 
 def test_links_open_the_other_memory(desktop: Desktop) -> None:
