@@ -165,8 +165,6 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
             root = stem(word)
             if not word.isalpha() or len(word) < _SHORTEST or word in STOP or root in EVERYDAY | _LIGHT:
                 continue
-            if is_kin(word):
-                continue  # who it is about; what is done with them may be worth a line
             forms.setdefault(root, Counter())[word] += 1
             if start > 0:  # a capital inside a sentence, and never a small letter, is a name's
                 names[root] = names.get(root, True) and episode.text[start].isupper()
@@ -181,6 +179,8 @@ def _themes(episodes: Sequence[_Episode], night: Night) -> list[_Theme]:
         if len(days) < night.params.schema_days:
             continue
         weekday = _weekday(days)
+        if weekday is None and is_kin(min(forms[root])):
+            continue  # who it is about, unless it comes every week: "I call my mother on Sundays"
         least = night.params.schema_cosine * (1.0 if weekday is None else _REGULAR)
         if _cohesion(having) >= least:
             beside = _beside(root, having, {one: held for one, held in holding.items() if not names.get(one)})
