@@ -92,9 +92,18 @@ def best_matches(table: Table, words: WordStates, rows: Rows, others: Alternativ
     return np.maximum(out, 0)
 
 
+def _weighed(matches: Floats, weights: Floats) -> Floats:
+    """Each row's matches, ``(rows, words)``, weighed and summed: ``(rows,)``.
+
+    By ``dot``, not ``@``: BLAS computes in lanes beyond a short row's end, and ``@`` may take what it meets
+    there for an invalid value of ours and warn of it.
+    """
+    return np.asarray(np.dot(matches, weights), np.float32)
+
+
 def late_interaction(table: Table, words: WordStates, rows: Rows) -> Floats:
     """Late interaction of each row by itself, ``(rows,)`` in 0..1."""
-    return best_matches(table, words, rows) @ word_weights(table, words)
+    return _weighed(best_matches(table, words, rows), word_weights(table, words))
 
 
 def late_in_dialogue(
@@ -128,4 +137,4 @@ def late_in_dialogue(
         borrowed[there] = matches[np.searchsorted(needed, found[there])] * np.float32(fades[distance - 1])
         wide = np.maximum(wide, borrowed)
     weights = word_weights(table, words, others)
-    return own @ weights, wide @ weights
+    return _weighed(own, weights), _weighed(wide, weights)
