@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pyqtgraph as pg
 from pyqtgraph.exporters import ImageExporter
 
-from memory_core.evaluation import ablate_bench, gate_bench
+from memory_core.evaluation import ablate_bench, associative_bench, ewc_bench, gate_bench
 from memory_core.models.embedder import OnnxEmbedder
 from memory_core.plasticity.learner import Learner, Said
 from memory_core.text.language import language
@@ -45,6 +45,9 @@ def main(args: Sequence[str] | None = None) -> int:
         more = ["--dialogues", given.dialogues] if given.dialogues else []
         _keep("gate", gate_bench.main, ["--json", *more])
         _keep("ablate", ablate_bench.main, ["--json"])
+        rows = json.dumps(ewc_bench.run(), indent=1) + "\n"
+        (FOLDER / "ewc.json").write_text(rows, encoding="utf-8")
+        _keep("associative", associative_bench.main, ["--json"])
     application = pg.mkQApp()
     pg.setConfigOptions(antialias=True, background="w", foreground=_INK)
     for name, draw in (
